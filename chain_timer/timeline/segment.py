@@ -1,0 +1,80 @@
+"""A segment: a stretch of the timeline of one kind, with the cues heard in it."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from chain_timer.routine.exercise import Exercise, Reps, Side
+
+
+class Kind(StrEnum):
+    PREPARE = "prepare"
+    INSTRUCT = "instruct"
+    HOLD = "hold"
+    REPS = "reps"
+    SWITCH = "switch"
+    REST = "rest"
+    FINISH = "finish"
+
+    @property
+    def is_work(self) -> bool:
+        return self in {Kind.HOLD, Kind.REPS}
+
+
+class Tone(StrEnum):
+    """The tones of a session; how each sounds is the tone set's affair."""
+
+    START = "start"
+    HALF = "half"
+    TICK = "tick"
+    END = "end"
+    FINISH = "finish"
+
+
+class Priority(IntEnum):
+    """Which words give way when not all fit: the lower ones do."""
+
+    STEP = 1
+    REMARK = 2
+    NAME = 3
+    COUNT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to hear at a moment of a segment: words, a tone, or both."""
+
+    offset_ms: int
+    """From the start of its segment."""
+    length_ms: int
+    words: str = ""
+    tone: Tone | None = None
+    step: int | None = None
+    """The index of the step these words are, so that a face can light it."""
+
+
+class Key(NamedTuple):
+    """What a segment is, whatever the options: the same segment has the same key in every compile."""
+
+    slot: int
+    """The ordinal of the side of a set of an item of a round; what leads to it shares it."""
+    order: int
+    """The place of the kind within its slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    kind: Kind
+    length_ms: int
+    key: Key
+    cues: tuple[Cue, ...] = ()
+    exercise: Exercise | None = None
+    """What is being done, or in prepare and rest what comes next; None only where nothing follows."""
+    side: Side | None = None
+    reps: Reps | None = None
+    gate: bool = False
+    """True when playing waits at its start until the person says done; its length is then an estimate."""
+    set_number: int = 1
+    sets: int = 1
+    round_number: int = 1
+    rounds: int = 1
