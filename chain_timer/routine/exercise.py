@@ -25,6 +25,8 @@ class Tempo:
     down_ms: int
     pause_ms: int
     up_ms: int
+    up_first: bool = False
+    """True when a repetition starts with the way up, as a pullup does; the pause is always in the middle."""
 
     @property
     def rep_ms(self) -> int:
@@ -80,3 +82,7 @@ class Exercise:
     easier: str = ""
     """An easier way to do it, shown with the steps; empty when there is none."""
     summary: str = ""
+    out: Step | None = None
+    """How to leave the position, said after the work and never before it."""
+    equipment_note: str = ""
+    """Which kind of equipment, or what may stand in for it; shown, never said."""
