@@ -1,0 +1,137 @@
+"""The only place that opens files for writing, and the one that reads files of unknown origin.
+
+A file is either the old one or the new one, whole, whatever happens in between; and reading never hangs.
+"""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PREVIOUS_SUFFIX = ".bak"
+_BINARY = getattr(os, "O_BINARY", 0)
+_CLOSED_TO_CHILDREN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
+_NEVER_WAIT = getattr(os, "O_NONBLOCK", 0)
+
+
+def write_text_atomic(path: Path, text: str, *, keep_previous: bool = False) -> None:
+    """Write UTF-8 text with plain line ends, all or nothing. Raises OSError."""
+    write_bytes_atomic(path, text.encode("utf-8"), keep_previous=keep_previous)
+
+
+def write_bytes_atomic(path: Path, data: bytes, *, keep_previous: bool = False) -> None:
+    """Write all or nothing: after an OSError, or a power cut, the old file is still there and whole.
+
+    Missing folders are made. With ``keep_previous`` the version before stays beside it as ``NAME.bak``.
+    """
+    target = Path(os.path.realpath(path))  # a link, as dotfile managers make them, stays a link
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _beside(target)
+    try:
+        _write_through(temporary, data)
+        _take_over_mode(target, temporary)
+        if keep_previous:
+            _keep_previous(target)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def read_bytes_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file, at most ``limit``.
+
+    Raises OSError when it cannot be read, ValueError when it is larger or no regular file. Never waits:
+    what has no end (a device) or no writer (a pipe) is refused before it is read.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _NEVER_WAIT | _BINARY | _CLOSED_TO_CHILDREN)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise ValueError("it is not a regular file")
+    with open(descriptor, "rb") as file:  # noqa: PTH123 -- a descriptor, not a path
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ValueError(f"it is larger than {limit:,} bytes")
+    return data
+
+
+def set_aside(path: Path, suffix: str) -> Path:
+    """Rename a file out of the way to a name nothing has yet, and return that name. Raises OSError."""
+    for number in range(1, 100):
+        aside = path.with_name(f"{path.name}{suffix}" if number == 1 else f"{path.name}{suffix}-{number}")
+        if not os.path.lexists(aside):
+            path.rename(aside)
+            return aside
+    raise FileExistsError(f"{path.name}{suffix} and 98 more are there already")
+
+
+@contextmanager
+def folder_locked(folder: Path) -> Iterator[None]:
+    """Hold off other instances that read, change and write a file of this folder. Call it off the event loop.
+
+    Where the file system knows no locks it goes on without: the files stay whole either way.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.name == "nt":
+        # A folder cannot be locked there; two writers within the same few milliseconds are the only loss.
+        yield
+        return
+    import fcntl  # noqa: PLC0415 -- not on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY | _CLOSED_TO_CHILDREN)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _beside(target: Path) -> Path:
+    # In the same folder, so that the rename stays on one disk; short, so that a long name stays possible.
+    return target.with_name(f".chain-timer-{secrets.token_hex(8)}.tmp")
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _CLOSED_TO_CHILDREN
+    with open(os.open(path, flags, 0o666), "wb") as file:  # noqa: PTH123 -- a descriptor, not a path
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _take_over_mode(target: Path, temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+
+
+def _keep_previous(target: Path) -> None:
+    if not target.exists():
+        return
+    previous = target.with_name(target.name + PREVIOUS_SUFFIX)
+    temporary = _beside(target)
+    try:
+        try:
+            os.link(target, temporary)  # at no moment is there no file under the real name
+        except OSError:
+            _write_through(temporary, target.read_bytes())
+        temporary.replace(previous)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    # The rename itself must reach the disk too; not every system can say so.
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | _CLOSED_TO_CHILDREN)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,127 @@
+"""What a person has set: each setting declared once, with its type, range, default and label.
+
+The values are one frozen view; :class:`chain_timer.system.settings_store.SettingsStore` keeps them on disk.
+"""
+
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, cast
+
+from chain_timer.problems import quoted
+
+COACHING_LEVELS = ("full", "cues", "names", "silent")
+TONE_SETS = ("soft", "bell", "wood")
+THEMES = ("system", "light", "dark")
+_DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+    def fits(self, value: object) -> bool:
+        return isinstance(value, bool)
+
+    def __str__(self) -> str:
+        return "true or false"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A whole number from ``least`` to ``most``, in ``unit``."""
+
+    least: int
+    most: int
+    unit: str = ""
+
+    def fits(self, value: object) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
+
+    def __str__(self) -> str:
+        return f"a whole number from {self.least} to {self.most}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    options: tuple[str, ...]
+
+    def fits(self, value: object) -> bool:
+        return isinstance(value, str) and value in self.options
+
+    def __str__(self) -> str:
+        return "one of " + ", ".join(f'"{option}"' for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of one line, of at most ``longest`` characters."""
+
+    longest: int = 200
+
+    def fits(self, value: object) -> bool:
+        return isinstance(value, str) and len(value) <= self.longest and (not value or value.isprintable())
+
+    def __str__(self) -> str:
+        return f"text of at most {self.longest} characters"
+
+
+Rule = Switch | Range | Choice | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declared setting. ``key`` is its name in code and file, ``label`` its name on the settings page."""
+
+    key: str
+    section: str
+    label: str
+    rule: Rule
+    default: bool | int | str
+
+    def refusal(self, value: object) -> str:
+        """Why a value cannot be used; empty when it can."""
+        return "" if self.rule.fits(value) else f"{quoted(value)} is not {self.rule}"
+
+
+def _declared(rule: Rule, section: str, label: str, *, default: object) -> Any:  # noqa: ANN401 -- as dataclasses.field
+    return field(default=default, metadata={_DECLARATION: (rule, section, label)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings at one moment. An empty ``voice`` or ``language`` means: choose for me."""
+
+    voice: str = _declared(Text(), "voice", "Voice", default="")
+    rate: int = _declared(Range(80, 300, "words a minute"), "voice", "Speaking rate", default=150)
+    voice_volume: int = _declared(Range(0, 100, "%"), "sound", "Voice volume", default=90)
+    tone_volume: int = _declared(Range(0, 100, "%"), "sound", "Tone volume", default=70)
+    muted: bool = _declared(Switch(), "sound", "Mute", default=False)
+    tone_set: str = _declared(Choice(TONE_SETS), "sound", "Tones", default="soft")
+    coaching: str = _declared(Choice(COACHING_LEVELS), "session", "Coaching", default="full")
+    prepare: int = _declared(Range(3, 60, "s"), "session", "Time to get into position", default=10)
+    rest: int = _declared(Range(0, 300, "s"), "session", "Rest between exercises", default=15)
+    get_ready: bool = _declared(Switch(), "session", "Three seconds to get ready after a pause", default=True)
+    theme: str = _declared(Choice(THEMES), "look", "Theme", default="system")
+    language: str = _declared(Text(35), "look", "Language", default="")
+
+
+def _setting(declaration: Field[Any]) -> Setting:
+    rule, section, label = declaration.metadata[_DECLARATION]
+    return Setting(declaration.name, section, label, rule, cast("bool | int | str", declaration.default))
+
+
+SETTINGS: tuple[Setting, ...] = tuple(_setting(declaration) for declaration in fields(Settings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What a person last chose for one routine; None is a choice never made."""
+
+    hold_ms: int | None = _declared(Range(1_000, 3_600_000, "ms"), "", "Hold", default=None)
+    rest_ms: int | None = _declared(Range(0, 3_600_000, "ms"), "", "Rest", default=None)
+    rounds: int | None = _declared(Range(1, 100), "", "Rounds", default=None)
+    coaching: str | None = _declared(Choice(COACHING_LEVELS), "", "Coaching", default=None)
+
+
+REMEMBERED: tuple[Setting, ...] = tuple(_setting(declaration) for declaration in fields(Remembered))
