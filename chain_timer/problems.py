@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LONGEST_QUOTE = 60
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class NotFoundError(ChainTimerError):
 def plain(text: str, limit: int = 200) -> str:
     """Text from outside made safe to print: no control or direction characters, one line, bounded."""
     cleaned = "".join(" " if character in "\n\r\t" else character for character in text[: limit * 4])
-    cleaned = "".join(c for c in cleaned if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+    cleaned = "".join(
+        c for c in cleaned if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    )
     return cleaned if len(cleaned) <= limit else cleaned[: limit - 1] + "…"
 
 

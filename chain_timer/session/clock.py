@@ -1,6 +1,8 @@
 """The clock of a session: the only place that asks what time it is."""
 
+import sys
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 NANOSECONDS_A_MS = 1_000_000
@@ -16,3 +18,61 @@ class Clock(Protocol):
     def slept_ms(self) -> int:
         """Milliseconds of sleep since that moment; only its changes mean something."""
         ...
+
+
+class SystemClock:
+    """The computer's own clocks.
+
+    On Linux the monotonic clock stands still in sleep and CLOCK_BOOTTIME does not; on macOS the same
+    holds of mach_absolute_time and CLOCK_MONOTONIC_RAW; on Windows the monotonic clock goes on, and the
+    unbiased interrupt time stands still.
+    """
+
+    def __init__(self) -> None:
+        self._awake, self._always = _clocks()
+
+    def now_ns(self) -> int:
+        return self._awake()
+
+    def slept_ms(self) -> int:
+        return (self._always() - self._awake()) // NANOSECONDS_A_MS
+
+
+class FastClock:
+    """Another clock's time gone through faster: a rehearsal."""
+
+    def __init__(self, clock: Clock, speed: float) -> None:
+        self._clock = clock
+        self._speed = speed
+        self._start_ns = clock.now_ns()
+
+    def now_ns(self) -> int:
+        return self._start_ns + int((self._clock.now_ns() - self._start_ns) * self._speed)
+
+    def slept_ms(self) -> int:
+        return self._clock.slept_ms()
+
+
+def _clocks() -> tuple[Callable[[], int], Callable[[], int]]:
+    if sys.platform == "win32":
+        return _windows_awake(), time.monotonic_ns
+    name = "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
+    identity = getattr(time, name, None)
+    if identity is None:
+        return time.monotonic_ns, time.monotonic_ns
+    return time.monotonic_ns, lambda: time.clock_gettime_ns(identity)
+
+
+def _windows_awake() -> Callable[[], int]:
+    import ctypes  # noqa: PLC0415 - needed on one platform only
+
+    # https://learn.microsoft.com/windows/win32/api/realtimeapiset/nf-realtimeapiset-queryunbiasedinterrupttimeprecise
+    library = getattr(ctypes, "WinDLL")("api-ms-win-core-realtime-l1-1-1.dll")  # noqa: B009 - unknown elsewhere
+    query = library.QueryUnbiasedInterruptTimePrecise
+
+    def awake_ns() -> int:
+        hundreds = ctypes.c_ulonglong()
+        query(ctypes.byref(hundreds))
+        return hundreds.value * 100
+
+    return awake_ns

@@ -1,7 +1,7 @@
 """A segment: a stretch of the timeline of one kind, with the cues heard in it."""
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple
 
 from chain_timer.routine.exercise import Exercise, Reps, Side
@@ -31,13 +31,12 @@ class Tone(StrEnum):
     FINISH = "finish"
 
 
-class Priority(IntEnum):
-    """Which words give way when not all fit: the lower ones do."""
+class Anchor(StrEnum):
+    """What a cue keeps its distance to when its segment is made longer or shorter."""
 
-    STEP = 1
-    REMARK = 2
-    NAME = 3
-    COUNT = 4
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,11 @@ class Cue:
     tone: Tone | None = None
     step: int | None = None
     """The index of the step these words are, so that a face can light it."""
+    anchor: Anchor = Anchor.START
+
+    @property
+    def end_ms(self) -> int:
+        return self.offset_ms + self.length_ms
 
 
 class Key(NamedTuple):

@@ -1,6 +1,6 @@
 """A timeline: all segments end to end, and all marks in order."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,7 +99,8 @@ class Timeline:
         """The cue marks with ``from_ms <= at_ms < to_ms``, in order."""
         if not self.segments:
             return
-        for index in range(self.index_at(from_ms), len(self.segments)):
+        # Segments of no length that start at the first moment count too.
+        for index in range(max(0, bisect_left(self._starts, from_ms) - 1), len(self.segments)):
             if self._starts[index] >= to_ms:
                 return
             for mark in self.marks_of(index):
