@@ -1,0 +1,123 @@
+"""All checks of the project, one line each; what fails shows its words. Arguments go to pytest."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+CACHES = Path(sys.prefix) / "check-cache"  # not in the checkout, which may be read-only
+LONGEST_S = 13 * 60
+# These meet Qt, or the whole program; all the other test folders are the core.
+NOT_CORE = {"window", "terminal", "sound", "drawing", "exchange", "cli", "scenarios", "architecture", "slow"}
+_LINT_IMPORTS = "from importlinter.cli import lint_imports_command as check; check()"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One command, and whether a person wants to follow it live."""
+
+    name: str
+    command: tuple[str, ...]
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    passed: bool
+    output: str
+    seconds: float
+
+    @property
+    def closing(self) -> str:
+        lines = [line for line in self.output.splitlines() if line.strip()]
+        return lines[-1] if lines else "nothing was said"
+
+
+def main(arguments: list[str]) -> int:
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="chain-timer-test-") as home:
+        environment = surroundings(Path(home))
+        *early, tests = checks(arguments)
+        for check in early:
+            failed += not told(check, perform(check, environment)).passed
+        outcome = told(tests, perform(tests, environment))
+        failed += not outcome.passed
+    if failed:
+        print(f"{failed} of {len(early) + 1} checks failed")
+    if not tests.live:
+        print(outcome.closing)
+    return 1 if failed else 0
+
+
+def checks(arguments: list[str]) -> list[Check]:
+    python = sys.executable
+    pytest = (python, "-m", "pytest", "-o", f"cache_dir={CACHES / 'pytest'}")
+    return [
+        Check("lint", (python, "-m", "ruff", "check", "--quiet", ".")),
+        Check("format", (python, "-m", "ruff", "format", "--check", "--quiet", ".")),
+        Check("types", (python, "-m", "mypy", "--no-error-summary")),
+        Check("imports", (python, "-c", _LINT_IMPORTS, "--cache-dir", str(CACHES / "imports"))),
+        Check(
+            "core without Qt", (*pytest, "-q", "-p", "no:pytest-qt", "-p", "without_pyside", *core_tests())
+        ),
+        Check("tests", (*pytest, *arguments), live=bool(arguments)),
+    ]
+
+
+def core_tests() -> list[str]:
+    entries = sorted((CHECKOUT / "tests").iterdir())
+    folders = [entry for entry in entries if entry.is_dir() and entry.name not in NOT_CORE]
+    return [str(folder.relative_to(CHECKOUT)) for folder in folders if any(folder.glob("**/test_*.py"))]
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """Keep the checks off the person's screen and files."""
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "CHAIN_TIMER_HOME": str(home),
+        "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "tools"), *_given("PYTHONPATH")]),
+        "PYTHONPYCACHEPREFIX": str(CACHES / "bytecode"),
+        "RUFF_CACHE_DIR": str(CACHES / "ruff"),
+        "MYPY_CACHE_DIR": str(CACHES / "mypy"),
+    }
+
+
+def _given(variable: str) -> list[str]:
+    return [os.environ[variable]] if os.environ.get(variable) else []
+
+
+def perform(check: Check, environment: Mapping[str, str]) -> Outcome:
+    begin = time.monotonic()
+    try:
+        done = subprocess.run(
+            check.command,
+            cwd=CHECKOUT,
+            env=environment,
+            timeout=LONGEST_S,
+            stdout=None if check.live else subprocess.PIPE,
+            stderr=None if check.live else subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        said = (late.stdout or b"").decode(errors="replace")  # bytes here, whatever was asked for
+        return Outcome(passed=False, output=f"{said}\nstopped after {LONGEST_S} s", seconds=LONGEST_S)
+    return Outcome(done.returncode == 0, done.stdout or "", time.monotonic() - begin)
+
+
+def told(check: Check, outcome: Outcome) -> Outcome:
+    print(f"{'ok    ' if outcome.passed else 'FAILED'} {check.name} ({outcome.seconds:.1f} s)", flush=True)
+    if not outcome.passed and not check.live:
+        print(outcome.output.rstrip(), flush=True)
+    return outcome
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
