@@ -1,4 +1,4 @@
 """WHAT: exercises and routines as their authors wrote them, read from TOML with every problem told at once.
 
-The values are in ``exercise`` and ``routine``; ``library`` is the door to all that ships or is a person's own.
+The values are in ``exercise`` and ``routine``; ``library`` is the door to all that ships or is one's own.
 """

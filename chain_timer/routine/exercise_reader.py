@@ -70,6 +70,7 @@ def exercise_in(table: Table, exercise_id: str, names: Names) -> Exercise:
     exercise = Exercise(
         id=exercise_id,
         name=name,
+        summary=table.get("summary", LINE, ""),
         steps=steps,
         work=work_in(table, USUAL_HOLD),
         sided=sided,
@@ -79,7 +80,6 @@ def exercise_in(table: Table, exercise_id: str, names: Names) -> Exercise:
         equipment=table.listed("equipment", "equipment", _known(names.equipment, "equipment"), _MOST_NAMED),
         key_cue=table.get("key_cue", _unsided_line, ""),
         easier=table.get("easier", _unsided_line, ""),
-        summary=table.get("summary", LINE, ""),
         out=table.get("out", sentence, None),
         equipment_note=table.get("equipment_note", LINE, ""),
     )
@@ -98,7 +98,7 @@ def work_in(table: Table, usual: Work) -> Work:
     if table.has("hold") or (isinstance(usual, Hold) and not table.has("reps")):
         for key in ("tempo", "self_paced"):
             if table.has(key) and not table.has("reps"):
-                table.place.at(key).problem("only reps have one", "add reps = 8, or leave it out")
+                table.place.at(key).problem("this is for reps only", "add reps = 8, or leave it out")
         return usual if hold_ms is None and isinstance(usual, Hold) else Hold(hold_ms or USUAL_HOLD.length_ms)
     base = usual if isinstance(usual, Reps) else Reps(1, USUAL_TEMPO)
     paced = base.self_paced if self_paced is None else self_paced

@@ -45,7 +45,7 @@ class Library:
         return _read_library(built_in_names(), (resource_path(),))
 
     def with_own(self, folder: Path) -> "Library":
-        """Add a person's own files: those in ``exercises`` and ``routines`` of this folder, if there are any."""
+        """Add a person's own files: those in ``exercises`` and ``routines`` of this folder, if any."""
         return _read_library(self.names, (*self.folders, folder))
 
     @property

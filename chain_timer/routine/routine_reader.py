@@ -54,15 +54,13 @@ def routine_of(
 
 
 def _routine_in(table: Table, routine_id: str, exercises: Mapping[str, Exercise], names: Names) -> Routine:
-    own = _own_exercises(table, names)
-    known = _Exercises({**exercises, **own})
     routine = Routine(
         id=routine_id,
         name=table.required("name", NAME, routine_id, 'name = "Morning stretch"'),
-        circuits=_circuits_in(table, known),
         summary=table.get("summary", LINE, ""),
         rest_ms=table.get("rest", _REST, None),
         coaching=table.get("coaching", choice(Coaching), None),
+        circuits=_circuits_in(table, _Exercises({**exercises, **_own_exercises(table, names)})),
     )
     table.close(("rounds", "round_rest"), "it belongs to a [[circuit]]")
     return routine
@@ -131,11 +129,11 @@ def _circuit_in(table: Table, known: _Exercises) -> Circuit:
     if table.has("exercises") and key == "exercise":
         table.place.problem("it has both exercises and [[circuit.exercise]]", "keep the one you mean")
     circuit = Circuit(
-        items=_items_in(table, key, known),
+        name=table.get("name", NAME, ""),
         rounds=table.get("rounds", _ROUNDS, 1),
         rest_ms=table.get("rest", _REST, None),
         round_rest_ms=table.get("round_rest", _REST, None),
-        name=table.get("name", NAME, ""),
+        items=_items_in(table, key, known),
     )
     table.close(_TOP_KEYS, "it belongs above the first [[circuit]]")
     return circuit
@@ -151,12 +149,10 @@ def _items_in(table: Table, key: str, known: _Exercises) -> tuple[Item, ...]:
 
 
 def _item_in(value: object, place: Place, known: _Exercises) -> Item | None:
-    if isinstance(value, str):
+    if not isinstance(value, dict):
         exercise = known.find(value, place)
         return None if exercise is None else Item(exercise, exercise.work, _both_sides(exercise))
-    table = as_table(value, place)
-    if table is None:
-        return None
+    table = Table(value, place)
     if not table.has("exercise"):
         place.problem("exercise is missing", 'say which, like exercise = "pullup"')
     exercise = known.find(table.raw("exercise"), place) if table.has("exercise") else None

@@ -25,6 +25,8 @@ _REMEDIES = {
     "Unclosed array": "separate the entries with commas and end the list with ]",
     "Unclosed inline table": "separate the entries with commas and end the table with }",
     "Cannot overwrite a value": "say it only once",
+    "Cannot declare": "say it only once",
+    "Exceeds the limit": "write a smaller number",
     "Unterminated string": "end the text with a quote",
     "Illegal character '\\n'": "end the text with a quote, on the line where it starts",
     "Unescaped '\\' in a string": "write a backslash twice, or put the text in single quotes",
