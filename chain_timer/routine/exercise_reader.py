@@ -28,6 +28,7 @@ _NOUN = text(30)
 _HOLD = duration(SECOND_MS, HOUR_MS, "45s")
 _REPS = whole(1, 1_000)
 _PHASE = duration(0, MINUTE_MS, "3s")
+_TEMPO_EXAMPLE = '{ down = "3s", pause = "1s", up = "2s" }'
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -106,7 +107,7 @@ def work_in(table: Table, usual: Work) -> Work:
 
 
 def _tempo_in(table: Table) -> Tempo | None:
-    phases = table.table("tempo")
+    phases = table.table("tempo", _TEMPO_EXAMPLE)
     if phases is None:
         return None
     down_ms, pause_ms, up_ms = (phases.get(phase, _PHASE, 0) for phase in ("down", "pause", "up"))
@@ -114,9 +115,7 @@ def _tempo_in(table: Table) -> Tempo | None:
     tempo = Tempo(down_ms, pause_ms, up_ms, up_first=order[:1] == ["up"])
     phases.close()
     if not _SHORTEST_REP_MS <= tempo.rep_ms <= MINUTE_MS:
-        phases.place.problem(
-            "a rep must take 0.5s to 1m", 'write it like { down = "3s", pause = "1s", up = "2s" }'
-        )
+        phases.place.problem("a rep must take 0.5s to 1m", f"write it like {_TEMPO_EXAMPLE}")
     return tempo
 
 

@@ -28,6 +28,7 @@ _REST = duration(0, 30 * MINUTE_MS, "30s")
 _ROUNDS = whole(1, 100)
 _SETS = whole(1, 20)
 _SIDE = choice(Side)
+_OWN_EXAMPLE = "[exercise.my-move] on a line of its own"
 _TOP_KEYS = ("name", "summary", "coaching")
 
 
@@ -74,14 +75,14 @@ def _own_exercises(table: Table, names: Names) -> dict[str, Exercise]:
         remedy = "define your own as [exercise.my-move], and use them in exercises = [ … ]"
         table.place.problem("[[exercise]] stands outside a circuit", remedy)
         return own
-    definitions = table.table("exercise")
+    definitions = table.table("exercise", _OWN_EXAMPLE)
     for key, value in definitions.items() if definitions else ():
         place = table.place.at(f"exercise {safe_key(key)}")
         if slug(key) != key or len(key) > LONGEST_NAME:
             place.problem(
                 "this is no id", f"use letters, digits and hyphens, like {slug(key)[:40] or 'my-move'}"
             )
-        if (definition := as_table(value, place)) is not None:
+        if (definition := as_table(value, place, _OWN_EXAMPLE)) is not None:
             own[key] = exercise_in(definition, key, names)
     return own
 
@@ -120,7 +121,10 @@ def _circuits_in(table: Table, known: _Exercises) -> tuple[Circuit, ...]:
     if isinstance(table.raw("circuit"), dict):
         table.place.at("circuit").problem("it has single brackets", "write [[circuit]]")
         return ()
-    tables = (as_table(value, place) for place, value in table.entries("circuit", "circuit"))
+    tables = (
+        as_table(value, place, "[[circuit]] on a line of its own")
+        for place, value in table.entries("circuit", "circuit")
+    )
     return tuple(_circuit_in(circuit, known) for circuit in tables if circuit is not None)
 
 

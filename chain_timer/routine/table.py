@@ -109,10 +109,11 @@ class Table:
                 found.append(value)
         return tuple(found)
 
-    def table(self, key: str) -> "Table | None":
+    def table(self, key: str, example: str) -> "Table | None":
+        """Give the table of a key; None when there is none, or after telling that it is something else."""
         if not self.has(key):
             return None
-        return as_table(self._values[key], self.place.at(key))
+        return as_table(self._values[key], self.place.at(key), example)
 
     def raw(self, key: str) -> object:
         """The plain value, for keys that may be of more than one shape; None when there is none."""
@@ -147,11 +148,11 @@ class Table:
         return did_you_mean(key, self._asked, f"known are {', '.join(self._asked)}")
 
 
-def as_table(value: object, place: Place) -> Table | None:
+def as_table(value: object, place: Place, example: str) -> Table | None:
     """Take a value that has to be a table; tells the problem and gives None when it is not."""
     if isinstance(value, dict):
         return Table(value, place)
-    place.problem(f"{shown(value)} is not a table", 'write it like { exercise = "pullup", hold = "45s" }')
+    place.problem(f"{shown(value)} is not a table", f"write it like {example}")
     return None
 
 

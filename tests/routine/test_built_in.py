@@ -103,7 +103,9 @@ def test_moves_have_their_usual_reps_and_tempo(library: Library) -> None:
 
 
 def test_one_sided_stretches_go_right_then_left(library: Library) -> None:
-    sided = {item.exercise.id: item.sides for routine in library.routines for item in routine.items if item.sides}
+    sided = {
+        item.exercise.id: item.sides for routine in library.routines for item in routine.items if item.sides
+    }
     assert sided == {
         "seated-figure-four-stretch": (Side.RIGHT, Side.LEFT),
         "standing-hamstring-stretch": (Side.RIGHT, Side.LEFT),

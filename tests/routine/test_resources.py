@@ -55,7 +55,10 @@ def test_a_bundle_has_them_at_its_top(tmp_path: Path) -> None:
 def test_a_bundle_goes_before_whatever_lies_beside_the_package(tmp_path: Path) -> None:
     for folder in ("bundle/resources/routines", "code/resources/routines"):
         (tmp_path / folder).mkdir(parents=True)
-    assert find_resources(tmp_path / "code" / "chain_timer", tmp_path / "bundle") == tmp_path / "bundle/resources"
+    assert (
+        find_resources(tmp_path / "code" / "chain_timer", tmp_path / "bundle")
+        == tmp_path / "bundle/resources"
+    )
 
 
 def test_without_them_it_says_to_install_again(tmp_path: Path) -> None:
