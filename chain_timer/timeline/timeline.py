@@ -107,11 +107,11 @@ class Timeline:
                 if mark.kind is MarkKind.CUE and from_ms <= mark.at_ms < to_ms:
                     yield mark
 
-    def phrases(self) -> Iterator[str]:
-        """Every phrase once, in the order they are first said."""
+    def phrases(self, from_index: int = 0) -> Iterator[str]:
+        """Every phrase said from a segment on, once, in the order they are first said."""
         seen: set[str] = set()
-        for segment in self.segments:
-            for cue in segment.cues:
+        for index in range(from_index, len(self.segments)):
+            for cue in self.segments[index].cues:
                 if cue.words and cue.words not in seen:
                     seen.add(cue.words)
                     yield cue.words

@@ -1,0 +1,134 @@
+"""The coach: lays the cues of a playing timeline into the sound, a little ahead of their moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chain_timer.session.clock import NANOSECONDS_A_MS
+from chain_timer.session.events import Event, Jumped, State, StateChanged, TimelineChanged
+from chain_timer.session.player import Player
+from chain_timer.sound.speaker import Channel, Speaker
+from chain_timer.timeline.segment import Cue, Tone
+from chain_timer.timeline.timeline import Mark, Timeline
+from chain_timer.units import SECOND_MS
+
+AHEAD_MS = 2 * SECOND_MS
+"""How far ahead cues are laid: longer than any stall of the event loop that a session should not hear."""
+LATE_MS = 1_500
+"""Words whose clip comes later than this are shown, not said."""
+_SAME_CUE_NS = 500 * NANOSECONDS_A_MS
+_GET_READY_TICKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    due_ns: int
+    cue: Cue
+
+
+class Coach:
+    """Makes the cues of a player heard. Call :meth:`lay` on every tick; everything else it hears itself."""
+
+    def __init__(
+        self,
+        player: Player,
+        speaker: Speaker,
+        clip: Callable[[str], bytes | None],
+        tone: Callable[[Tone], bytes],
+    ) -> None:
+        self._player = player
+        self._speaker = speaker
+        self._clip = clip
+        self._tone = tone
+        self._laid_ms = 0
+        self._laid: list[_Laid] = []
+        self._late: list[_Laid] = []
+        player.listen(self.hear)
+
+    def hear(self, event: Event) -> None:
+        if isinstance(event, Jumped):
+            self._hush(event.at_ms)
+        elif isinstance(event, TimelineChanged):
+            self._lay_anew(event.at_ms)
+        elif isinstance(event, StateChanged):
+            if event.state is State.PLAYING:
+                self._laid_ms = event.at_ms
+                self._count_in(event.at_ms)
+            elif event.state is State.PAUSED:
+                self._hush(event.at_ms)
+
+    def lay(self, now_ns: int) -> None:
+        """Lay what is due soon, and words whose clip has come meanwhile."""
+        self._lay_late(now_ns)
+        if self._player.state is not State.PLAYING:
+            return
+        until_ms = self._player.position_ms() + AHEAD_MS
+        timeline = self._player.timeline
+        last_index = _next_gate(timeline, self._player.index, until_ms)
+        for mark in timeline.cues_between(self._laid_ms, until_ms):
+            if mark.index > last_index:
+                break
+            self._lay_mark(mark, now_ns)
+        self._laid_ms = max(self._laid_ms, until_ms)
+        self._laid = [laid for laid in self._laid if laid.due_ns > now_ns - AHEAD_MS * NANOSECONDS_A_MS]
+
+    def _lay_mark(self, mark: Mark, now_ns: int) -> None:
+        due_ns = self._player.due_ns(mark.at_ms)
+        if due_ns is None or mark.cue is None or self._is_heard(mark.cue, due_ns, now_ns):
+            return
+        if mark.cue.tone is not None:
+            self._speaker.schedule_at(due_ns, self._tone(mark.cue.tone), Channel.TONE)
+        laid = _Laid(due_ns, mark.cue)
+        self._laid.append(laid)
+        if mark.cue.words and not self._say(laid):
+            self._late.append(laid)
+
+    def _say(self, laid: _Laid) -> bool:
+        pcm = self._clip(laid.cue.words)
+        if pcm is not None:
+            self._speaker.schedule_at(laid.due_ns, pcm, Channel.VOICE)
+        return pcm is not None
+
+    def _lay_late(self, now_ns: int) -> None:
+        if not self._late:
+            return
+        oldest_ns = now_ns - LATE_MS * NANOSECONDS_A_MS
+        self._late = [laid for laid in self._late if laid.due_ns > oldest_ns and not self._say(laid)]
+
+    def _is_heard(self, cue: Cue, due_ns: int, now_ns: int) -> bool:
+        """Whether a cue of the timeline before was so near that it sounds already."""
+        begun_ns = now_ns + self._speaker.lead_ms * NANOSECONDS_A_MS
+        return any(
+            laid.due_ns <= begun_ns
+            and abs(laid.due_ns - due_ns) < _SAME_CUE_NS
+            and (laid.cue.words, laid.cue.tone) == (cue.words, cue.tone)
+            for laid in self._laid
+        )
+
+    def _lay_anew(self, position_ms: int) -> None:
+        self._speaker.cancel_pending()
+        self._late.clear()
+        self._laid_ms = position_ms
+
+    def _hush(self, position_ms: int) -> None:
+        self._speaker.silence()
+        self._late.clear()
+        self._laid.clear()
+        self._laid_ms = position_ms
+
+    def _count_in(self, position_ms: int) -> None:
+        """Tick the seconds of getting ready."""
+        due_ns = self._player.due_ns(position_ms)
+        lead_ms = self._player.lead_ms()
+        for left in range(_GET_READY_TICKS, 0, -1):
+            if due_ns is not None and left * SECOND_MS <= lead_ms:
+                at_ns = due_ns - left * SECOND_MS * NANOSECONDS_A_MS
+                self._speaker.schedule_at(at_ns, self._tone(Tone.TICK), Channel.TONE)
+
+
+def _next_gate(timeline: Timeline, index: int, until_ms: int) -> int:
+    """Find the segment that nothing is laid beyond: the next gate, or whatever comes at the end."""
+    while index < len(timeline.segments) and timeline.start_of(index) <= until_ms:
+        if timeline.segments[index].gate:
+            return index
+        index += 1
+    return index
