@@ -18,7 +18,7 @@ from chain_timer.speech.voices import Voice, choose_voice, voice_of
 
 _WAIT_S = 8.0
 _POLL_S = 0.002
-_SETTLE_S = 0.02
+_SETTLE_S = 0.5
 _ATTEMPTS = 3
 _SLOWEST, _FASTEST = 60, 400
 _LONGEST_DATA_PATH = 120
@@ -55,6 +55,8 @@ class Speaker:
             raise NoSpeakerError(str(error) or type(error).__name__) from error
         self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
+        if self._is_espeak():
+            self._engine.runAndWait()  # from now on properties are set at once and not queued
 
     def voices(self) -> tuple[Voice, ...]:
         """Every voice that can be used. Raises NoSpeakerError."""
@@ -84,7 +86,7 @@ class Speaker:
             outcome = self._save_once(text, voice, rate, path)
             if outcome is not None:
                 return outcome
-            Event().wait(_SETTLE_S)
+            self._settle()
         raise PhraseError("the voice was cut off")
 
     def _save_once(self, text: str, voice: str, rate: int, path: Path) -> bool | None:
@@ -95,6 +97,7 @@ class Speaker:
         if voice:
             self._engine.setProperty("voice", voice)
         self._engine.setProperty("rate", min(max(rate, _SLOWEST), _FASTEST))
+        self._settle()
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
         events = self._wait_for_file(path)
@@ -102,6 +105,18 @@ class Speaker:
         if any(topic == "error" for topic, _ in events):
             return False
         return None if ("finished", False) in events or not is_whole(path) else True
+
+    def _settle(self) -> None:
+        # Setting the rate counts as playing for a moment, and what plays when a run begins is canceled,
+        # the new phrase with it.
+        if not self._is_espeak():
+            return
+        from pyttsx3.drivers import _espeak  # noqa: PLC0415 -- needs the library loaded first
+
+        for _ in range(int(_SETTLE_S / _POLL_S)):
+            if not _espeak.IsPlaying():
+                break
+            Event().wait(_POLL_S)
 
     def _wait_for_file(self, path: Path) -> list[tuple[str, object]]:
         """What the engine has said by the time the file is whole, or by the end of patience."""
