@@ -297,3 +297,26 @@ def test_next_and_back_jump(stage: Make) -> None:
     session.conductor.back()
     jumps = [event.at_ms for event in session.events if isinstance(event, Jumped)]
     assert jumps == [session.conductor.timeline.start_of(1), 0]
+
+
+def test_time_added_in_the_count_takes_back_what_was_laid(stage: Make) -> None:
+    session = stage()
+    session.start()
+    start_ms = at_kind(session, Kind.HOLD)
+    session.run(27_500)
+    session.conductor.add_time(5_000)
+    session.run(6_000)
+    ticks = [at_ms - start_ms for at_ms, name in session.heard() if name == "[tick]"]
+    assert [at_ms for at_ms in ticks if at_ms > 0][:4] == [27_000, 32_000, 33_000, 34_000]
+
+
+def test_a_new_timeline_just_before_a_cue_does_not_say_it_twice(stage: Make) -> None:
+    session = stage()
+    session.start()
+    start_ms = at_kind(session, Kind.HOLD)
+    session.run(14_900)
+    timeline = session.conductor.timeline
+    session.conductor.player.change_timeline(timeline, session.position_ms)
+    session.run(1_000)
+    halves = [at_ms - start_ms for at_ms, name in session.heard() if name == "[half]"]
+    assert halves == [15_000]
