@@ -33,6 +33,7 @@ class Awake:
         self._keep_awake = keep_awake
         self._wish = threading.Condition()
         self._wanted = False
+        self._starts = 0
         self._thread: threading.Thread | None = None
         self._works: bool | None = None
 
@@ -45,6 +46,7 @@ class Awake:
         """Keep the screen on from now; at once, whatever the system does."""
         with self._wish:
             self._wanted = True
+            self._starts += 1
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name="awake", daemon=True)
                 self._thread.start()
@@ -59,15 +61,18 @@ class Awake:
     def _serve(self) -> None:
         # One thread for all sessions: while a call hangs, wishes change without piling up threads.
         while True:
-            self._wait_until(wanted=True)
+            with self._wish:
+                self._wish.wait_for(lambda: self._wanted)
+                asked = self._starts
             try:
                 with self._keep_awake() as mode:
                     self._works = mode.active
-                    self._wait_until(wanted=False)
+                    self._wait_for_stop()
             except (ImportError, OSError, RuntimeError, ValueError):
                 self._works = False
-                self._wait_until(wanted=False)
+                self._wait_for_stop(asked)
 
-    def _wait_until(self, *, wanted: bool) -> None:
+    def _wait_for_stop(self, asked: int | None = None) -> None:
+        """Wait until the screen may sleep, or, given the start that failed, until there was another."""
         with self._wish:
-            self._wish.wait_for(lambda: self._wanted is wanted)
+            self._wish.wait_for(lambda: not self._wanted or asked not in {None, self._starts})
