@@ -148,18 +148,23 @@ class Conductor:
 
     def done(self) -> None:
         self.player.done(self._lead_ms)
+        self.poll()
 
     def next(self) -> None:
         self.player.next(self._lead_ms)
+        self.poll()
 
     def back(self) -> None:
         self.player.back(self._lead_ms)
+        self.poll()
 
     def restart(self) -> None:
         self.player.restart(self._lead_ms)
+        self.poll()
 
     def seek(self, position_ms: int) -> None:
         self.player.seek(position_ms, self._lead_ms)
+        self.poll()
 
     def add_time(self, added_ms: int) -> None:
         """Make the present segment longer or shorter; one with less left than is taken ends."""

@@ -84,23 +84,33 @@ def lead_in_ticks(length_ms: int) -> Iterator[Cue]:
 def prepare(voice: Voice, slot: Slot, least_ms: int) -> tuple[int, list[Cue]]:
     """Give the length and cues of the time before the first exercise."""
     words = wordings_of_next(voice, slot)[:1] if voice.speaks else []
-    cues = [voice.cue(text, LEAD_IN_MS) for text in words]
+    # At once: the first words are the sign that the session runs.
+    cues = [voice.cue(text, 0) for text in words]
     return _whole_seconds(max(least_ms, spoken_end(cues) + TAIL_MS + _COUNTDOWN_MS)), cues
 
 
-def rest(voice: Voice, slot: Slot, rest_ms: int, out: str) -> tuple[int, list[Cue]]:
-    """Give the cues of a rest: the way out of the last exercise if there is time, then what is next."""
-    phrases = voice.phrases
+def rest(voice: Voice, slot: Slot, rest_ms: int, out: str) -> tuple[list[Cue], bool]:
+    """Give the cues of a rest, and whether there was time to name what comes next.
+
+    The way out of the last exercise comes first if the name still fits after it.
+    """
+    said_rest = voice.phrases.say("rest")
     following = wordings_of_next(voice, slot)
-    said_rest = phrases.say("rest")
-    wordings = [f"{said_rest} {words}" for words in following] + following + [said_rest]
+    naming = [f"{said_rest} {words}" for words in following] + following
     opening = [tone_cue(Tone.END, 0)]
     leaving = list(fitting(voice, [out] if out else [], AFTER_TONE_MS, rest_ms))
-    if leaving:
-        after = list(fitting(voice, wordings, leaving[0].end_ms + STEP_GAP_MS, rest_ms))
-        if after:
-            return rest_ms, opening + leaving + after
-    return rest_ms, opening + list(fitting(voice, wordings, AFTER_TONE_MS, rest_ms))
+    left_ms = leaving[0].end_ms + STEP_GAP_MS if leaving else AFTER_TONE_MS
+    if named := list(fitting(voice, naming, left_ms, rest_ms)):
+        return opening + leaving + named, True
+    if named := list(fitting(voice, naming, AFTER_TONE_MS, rest_ms)):
+        return opening + named, True
+    return opening + leaving + list(fitting(voice, [said_rest], left_ms, rest_ms)), not voice.speaks
+
+
+def leaving(voice: Voice, out: str) -> list[Cue]:
+    """Give the end of work that no rest follows: the tone, and the way out."""
+    end = [tone_cue(Tone.END, 0)]
+    return [*end, voice.cue(out, AFTER_TONE_MS)] if out and voice.speaks else end
 
 
 def switch(voice: Voice, slot: Slot, out: str) -> tuple[int, list[Cue]]:
@@ -113,31 +123,47 @@ def switch(voice: Voice, slot: Slot, out: str) -> tuple[int, list[Cue]]:
     return _whole_seconds(max(SWITCH_MS, spoken_end(cues) + TAIL_MS + _COUNTDOWN_MS)), cues
 
 
-def instruct(voice: Voice, slot: Slot, opening: Sequence[Cue], announce: str) -> tuple[int, list[Cue]]:
-    """Give every step in turn; as long as its speech, then the count into the work."""
+def instruct(voice: Voice, slot: Slot, opening: Sequence[Cue], *, named: bool) -> tuple[int, list[Cue]]:
+    """Give every step in turn; as long as its speech, then the count into the work.
+
+    Opens with the end of the work before where that was not told, and with the name where it was not said.
+    """
     cues = list(opening)
-    if announce:
-        cues.append(voice.cue(announce, spoken_end(cues) + LEAD_IN_MS))
-    at_ms = spoken_end(cues) + (STEP_GAP_MS if announce else LEAD_IN_MS)
+    at_ms = spoken_end(cues) + LEAD_IN_MS
+    if not named:
+        cues.append(voice.cue(wordings_of_next(voice, slot)[0], at_ms))
+        at_ms = cues[-1].end_ms + STEP_GAP_MS
     for index, step in enumerate(slot.exercise.steps):
         cues.append(voice.cue(step.text(slot.side), at_ms, step=index))
         at_ms = cues[-1].end_ms + STEP_GAP_MS
     return _whole_seconds(spoken_end(cues) + TAIL_MS + _COUNTDOWN_MS), cues
 
 
-def hold(voice: Voice, slot: Slot, length_ms: int, announce: Sequence[str]) -> list[Cue]:
-    """Give the cues of a hold: start, halfway, the last three seconds."""
-    countdown = list(_countdown(voice, length_ms))
-    last_ms = min((cue.offset_ms for cue in countdown), default=length_ms)
-    halfway = list(_halfway(voice, length_ms))
-    first_ms = min((cue.offset_ms for cue in halfway), default=last_ms)
-    opening = list(announce) if announce else _hold_wordings(voice, slot)
+def hold(voice: Voice, slot: Slot, length_ms: int, *, named: bool) -> list[Cue]:
+    """Give the cues of a hold: start, halfway, the last three seconds.
+
+    Words at the start make way for halfway and the count, but a name that was not said yet does not:
+    whoever must guess what to do is not helped by the count, and its ticks stay.
+    """
+    later = [*_halfway(voice, length_ms), *_countdown(voice, length_ms)]
+    worded_ms = min((cue.offset_ms for cue in later if cue.words), default=length_ms)
+    name = [] if named else _wordings_of_now(voice, slot)
+    opening = list(fitting(voice, name, AFTER_TONE_MS, worded_ms)) or list(
+        fitting(voice, name, AFTER_TONE_MS, length_ms)
+    )
+    if not opening:
+        opening = list(fitting(voice, _hold_wordings(voice, slot), AFTER_TONE_MS, worded_ms))
+    said_ms = spoken_end(opening)
     return [
         tone_cue(Tone.START, 0),
-        *fitting(voice, opening, AFTER_TONE_MS, first_ms),
-        *halfway,
-        *countdown,
+        *opening,
+        *(cue if cue.offset_ms >= said_ms else without_words(cue) for cue in later),
     ]
+
+
+def without_words(cue: Cue) -> Cue:
+    """Leave the tone of a cue alone."""
+    return replace(cue, words="", length_ms=TONE_MS[cue.tone] if cue.tone else 0)
 
 
 def _hold_wordings(voice: Voice, slot: Slot) -> list[str]:
@@ -177,37 +203,41 @@ def _countdown(voice: Voice, length_ms: int) -> Iterator[Cue]:
         yield Cue(offset_ms, max(spoken_ms, TONE_MS[Tone.TICK]), words, Tone.TICK, anchor=Anchor.END)
 
 
-def reps(voice: Voice, work: Reps, announce: Sequence[str]) -> tuple[int, list[Cue]]:
+def reps(voice: Voice, slot: Slot, work: Reps, *, named: bool) -> tuple[int, list[Cue]]:
     """Give the length and cues of reps: counted as each begins, or done at one's own pace."""
+    name = [] if named else _wordings_of_now(voice, slot)
     if work.self_paced:
-        return _self_paced(voice, work)
+        return _self_paced(voice, work, name[-1:])
     rep_ms = work.tempo.rep_ms
-    announced = list(fitting(voice, announce, AFTER_TONE_MS, work.length_ms))
+    announced = list(fitting(voice, name, AFTER_TONE_MS, work.length_ms))
     quiet_until_ms = spoken_end(announced)
     cues = []
-    for index in range(work.count):
+    for index in range(work.count if rep_ms else 1):
         words = f"{voice.phrases.number(index + 1).capitalize()}."
         tone = Tone.START if index == 0 else None
-        said = voice.cue(words, index * rep_ms, tone=tone)
-        if voice.coaches and said.length_ms <= rep_ms and said.offset_ms >= quiet_until_ms:
+        said = voice.cue(words, index * rep_ms, tone=tone) if voice.coaches else None
+        if said and said.length_ms <= rep_ms and said.offset_ms >= quiet_until_ms:
             cues.append(said)
         else:
             cues.append(tone_cue(tone or Tone.TICK, index * rep_ms))
     return work.length_ms, cues + announced
 
 
-def _self_paced(voice: Voice, work: Reps) -> tuple[int, list[Cue]]:
+def _self_paced(voice: Voice, work: Reps, name: Sequence[str]) -> tuple[int, list[Cue]]:
+    # All at once and at the start: what follows a gate is no clock's to time.
+    if not voice.speaks:
+        return max(work.length_ms, TONE_MS[Tone.START]), [tone_cue(Tone.START, 0)]
     amount = voice.phrases.counted("rep", work.count)
-    words = voice.phrases.say("own_pace", amount=amount) if voice.speaks else ""
-    cue = voice.cue(words, 0, tone=Tone.START) if words else tone_cue(Tone.START, 0)
+    words = " ".join([*name, voice.phrases.say("own_pace", amount=amount)])
+    cue = voice.cue(words, 0, tone=Tone.START)
     return max(work.length_ms, cue.length_ms), [cue]
 
 
-def finish(voice: Voice, wordings: Sequence[str], out: str) -> tuple[int, list[Cue]]:
+def finish(voice: Voice, done: str, out: str) -> tuple[int, list[Cue]]:
     """Give the end: the way out of the last exercise, what was done, then the closing tone."""
     cues = [tone_cue(Tone.END, 0)]
     if voice.speaks:
-        for words in [out, *wordings[:1]] if out else wordings[:1]:
+        for words in [out, done] if out else [done]:
             cues.append(voice.cue(words, max(AFTER_TONE_MS, spoken_end(cues) + AFTER_TONE_MS // 2)))
     cues.append(tone_cue(Tone.FINISH, spoken_end(cues) + BEFORE_FINISH_MS))
     return _whole_seconds(spoken_end(cues)), cues
@@ -217,23 +247,31 @@ def wordings_of_next(voice: Voice, slot: Slot) -> list[str]:
     """Name what comes next, from the fullest wording to the shortest."""
     phrases = voice.phrases
     what = what_of(phrases, slot.exercise, slot.side)
-    set_words = ""
+    full = what
     if slot.sets > 1:
-        set_words = phrases.say(
-            "set", number=phrases.number(slot.set_number), total=phrases.number(slot.sets)
-        )
-    long = phrases.say(
-        "next", what=f"{what}. {set_words}" if set_words else what, amount=phrases.amount(slot.work)
-    )
-    short = phrases.say("next_short", what=what)
-    wordings = [long, short, phrases.say("name", what=what)]
-    if slot.starts_round and slot.rounds > 1:
-        number, total = phrases.number(slot.round_number), phrases.number(slot.rounds)
-        wordings.insert(0, f"{phrases.say('round', number=number, total=total)} {long}")
+        number, total = phrases.number(slot.set_number), phrases.number(slot.sets)
+        full = f"{what}. {phrases.say('set', number=number, total=total)}"
+    long = phrases.say("next", what=full, amount=phrases.amount(slot.work))
+    wordings = [long, phrases.say("next_short", what=what), phrases.say("name", what=what)]
+    if round_words := _round_words(phrases, slot):
+        wordings.insert(0, f"{round_words} {long}")
     if isinstance(slot.work, Reps) and _reminds(voice, slot):
         # A hold has room for its key cue; the count of reps has none.
         wordings.insert(0, f"{wordings[0]} {slot.exercise.key_cue}")
     return wordings
+
+
+def _wordings_of_now(voice: Voice, slot: Slot) -> list[str]:
+    """Name what has just begun, where nothing before it did."""
+    name = voice.phrases.say("name", what=what_of(voice.phrases, slot.exercise, slot.side))
+    round_words = _round_words(voice.phrases, slot)
+    return [f"{round_words} {name}", name] if round_words else [name]
+
+
+def _round_words(phrases: Phrases, slot: Slot) -> str:
+    if not slot.starts_round or slot.rounds == 1:
+        return ""
+    return phrases.say("round", number=phrases.number(slot.round_number), total=phrases.number(slot.rounds))
 
 
 def what_of(phrases: Phrases, exercise: Exercise, side: Side | None) -> str:
