@@ -1,0 +1,33 @@
+"""Whether there is sound, in words for a person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SoundKind(StrEnum):
+    CLOSED = "closed"
+    OPENING = "opening"
+    READY = "ready"
+    NO_DEVICE = "no device"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundState:
+    kind: SoundKind
+    problem: str = ""
+    """What happened and what to do, for a person; empty when there is nothing to do."""
+
+
+CLOSED = SoundState(SoundKind.CLOSED)
+OPENING = SoundState(SoundKind.OPENING)
+READY = SoundState(SoundKind.READY)
+NO_DEVICE = SoundState(
+    SoundKind.NO_DEVICE,
+    "No sound output was found, so this goes on without sound. Plug in headphones or speakers, "
+    "or look at the sound settings of your computer.",
+)
+LOST = SoundState(
+    SoundKind.LOST,
+    "The sound output does not answer, so this goes on without sound. It comes back when the output does.",
+)

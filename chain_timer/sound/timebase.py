@@ -1,0 +1,131 @@
+"""Which frame of the stream is heard at a moment of the clock, for each cue anew.
+
+A sound server takes frames in blocks, and our looks at it come late now and then: both make the stream seem
+to lag and never to lead. So the truth is the upper envelope of what was seen. The mapping holds still while
+it agrees with the envelope, follows slowly when it does not (a sound card's clock is not the computer's), and
+starts anew after an interruption.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+from chain_timer.sound.speaker import STREAM_RATE
+
+_NS = 1_000_000_000
+_MS = STREAM_RATE // 1_000
+_WINDOW_NS = 4 * _NS
+"""Long enough to meet a block of the server just taken, short enough to follow a drifting clock."""
+_ROLL_NS = _NS * 16 // 100
+"""The stream has to run evenly for this long before it is believed to run."""
+_EVEN = 8 * _MS
+_SETTLE_NS = _NS * 6 // 10
+"""From there on the mapping is held still; before, it follows the newest looks at once."""
+_RECENT_NS = _NS * 3 // 10
+_SLIPS = ((_NS * 3 // 10, 25 * _MS), (_NS * 3 // 2, 6 * _MS))
+"""For so long (ns) at least so far (frames) behind: the stream was interrupted, and no block explains it."""
+_LEAP = 6 * _MS
+_DEADBAND = 0.3 * _MS
+_ARRIVED = 0.03 * _MS
+_SLEW = 0.5 * _MS / _NS
+"""Frames a ns: 500 ppm, more than two clocks of computers ever differ, and far less than an ear can tell."""
+_LONGEST_STEP_NS = _NS // 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    at_ns: int
+    offset: float
+    """Frames played, less the frames that the clock alone would make of the time since the first look."""
+
+
+class Timebase:
+    """Fed with looks at the stream; answers with frames. Its state is small and its cost constant."""
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget everything: the stream was opened or interrupted."""
+        self._looks: deque[_Look] = deque()
+        self._zero_ns: int | None = None
+        self._ready_ns: int | None = None
+        self._held = 0.0
+        self._following = False
+        self._last_ns = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether the stream runs, so that :meth:`frame_at` means something."""
+        return self._ready_ns is not None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the mapping has come to rest; until then, looks should come often."""
+        return self._ready_ns is not None and self._last_ns - self._ready_ns >= _SETTLE_NS
+
+    def frame_at(self, time_ns: int) -> int:
+        """The frame heard at a moment (ns), counted from the first frame of the stream."""
+        return round(self._held + self._clock_frames(time_ns))
+
+    def observe(self, now_ns: int, played: int) -> None:
+        """Take note that at ``now_ns``, or a little earlier, ``played`` frames had left for the device."""
+        if self._zero_ns is None:
+            self._zero_ns = self._last_ns = now_ns
+        step_ns = min(now_ns - self._last_ns, _LONGEST_STEP_NS)
+        self._last_ns = now_ns
+        self._looks.append(_Look(now_ns, played - self._clock_frames(now_ns)))
+        self._keep(_WINDOW_NS)
+        if self._ready_ns is None:
+            self._wait_for_roll()
+        else:
+            self._correct(step_ns)
+
+    def _clock_frames(self, time_ns: int) -> float:
+        return (time_ns - (self._zero_ns or 0)) * STREAM_RATE / _NS
+
+    def _keep(self, span_ns: int) -> None:
+        while self._looks[0].at_ns < self._last_ns - span_ns:
+            self._looks.popleft()
+
+    def _envelope(self, span_ns: int = _WINDOW_NS) -> float:
+        return max(look.offset for look in self._looks if look.at_ns >= self._last_ns - span_ns)
+
+    def _wait_for_roll(self) -> None:
+        # Before it runs, a stream takes its first frames in one gulp and then stands still.
+        middle_ns = self._last_ns - _ROLL_NS // 2
+        late = [look.offset for look in self._looks if look.at_ns >= middle_ns]
+        early = [look.offset for look in self._looks if middle_ns - _ROLL_NS // 2 <= look.at_ns < middle_ns]
+        whole = self._last_ns - self._looks[0].at_ns >= _ROLL_NS
+        if whole and early and len(late) > 1 and abs(max(early) - max(late)) < _EVEN:
+            self._ready_ns = self._last_ns
+            self._following = False
+            self._held = max(late)
+            self._keep(_ROLL_NS // 2)
+
+    def _correct(self, step_ns: int) -> None:
+        if self._interrupted():
+            return
+        if not self.settled:
+            self._held = self._envelope(_RECENT_NS)
+            self._keep(_RECENT_NS)
+            return
+        error = self._envelope() - self._held
+        if error > _LEAP:
+            self._held += error
+            return
+        if abs(error) > _DEADBAND:
+            self._following = True
+        if self._following:
+            most = _SLEW * step_ns
+            self._held += max(-most, min(most, error))
+            self._following = abs(error) > _ARRIVED
+
+    def _interrupted(self) -> bool:
+        for span_ns, depth in _SLIPS:
+            known = self._last_ns - self._looks[0].at_ns >= span_ns
+            if known and self._envelope(span_ns) < self._held - depth:
+                self._ready_ns = None
+                self._keep(span_ns)
+                self._wait_for_roll()
+                return True
+        return False
