@@ -14,6 +14,8 @@ CACHES = Path(sys.prefix) / "check-cache"  # not in the checkout, which may be r
 LONGEST_S = 13 * 60
 # These meet Qt, or the whole program; all the other test folders are the core.
 NOT_CORE = {"window", "terminal", "sound", "drawing", "exchange", "cli", "scenarios", "architecture", "slow"}
+# The slow ones, with a real voice or clock, are among the tests.
+WITHOUT_QT = ("-p", "no:pytest-qt", "-p", "without_pyside", "-m", "not slow")
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as check; check()"
 
 
@@ -62,9 +64,7 @@ def checks(arguments: list[str]) -> list[Check]:
         Check("format", (python, "-m", "ruff", "format", "--check", "--quiet", ".")),
         Check("types", (python, "-m", "mypy", "--no-error-summary")),
         Check("imports", (python, "-c", _LINT_IMPORTS, "--cache-dir", str(CACHES / "imports"))),
-        Check(
-            "core without Qt", (*pytest, "-q", "-p", "no:pytest-qt", "-p", "without_pyside", *core_tests())
-        ),
+        Check("core without Qt", (*pytest, "-q", *WITHOUT_QT, *core_tests())),
         Check("tests", (*pytest, *arguments), live=bool(arguments)),
     ]
 

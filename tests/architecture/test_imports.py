@@ -14,7 +14,7 @@ ONLY_HERE = {
     "PySide6.QtSvg": ("window", "drawing"),
     "PySide6.QtMultimedia": ("sound",),
     "PySide6": ("window", "drawing", "terminal", "sound"),
-    "shiboken6": ("window", "drawing"),
+    "shiboken6": ("window", "drawing", "sound"),
     "pyttsx3": ("speech.worker", "speech.speaker"),
     "espeakng_loader": ("speech.worker", "speech.speaker"),
     "rich": ("terminal", "cli"),
