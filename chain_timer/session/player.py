@@ -1,7 +1,10 @@
 """The player: a cursor over the marks of a timeline."""
 
 import logging
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from chain_timer.session.clock import Clock
 from chain_timer.session.events import (
@@ -15,6 +18,7 @@ from chain_timer.session.events import (
     TimelineChanged,
 )
 from chain_timer.session.transport import Transport
+from chain_timer.timeline.segment import Key
 from chain_timer.timeline.timeline import Mark, MarkKind, Timeline
 from chain_timer.units import SECOND_MS
 
@@ -35,7 +39,6 @@ From the end one can only step back, which pauses there: nobody presses play by 
 RESTART_WITHIN_MS = 2 * SECOND_MS
 """Back goes to the start of this segment first, and further only when already there, or nearly."""
 _SLEEP_MS = SECOND_MS
-_SHORTEST_MS = SECOND_MS
 
 
 class Player:
@@ -45,9 +48,11 @@ class Player:
         self._clock = clock
         self._transport = Transport(clock)
         self._listeners: list[Callable[[Event], None]] = []
+        self._untold: deque[Event] = deque()
+        self._telling = False
         self._slept_ms = clock.slept_ms()
         self._fresh = True
-        self.timeline = timeline
+        self._take(timeline)
         self.state = State.READY
         self.index = 0
         self._marks: Sequence[Mark] = ()
@@ -56,7 +61,10 @@ class Player:
     # --- what is -------------------------------------------------------------------------------------
 
     def position_ms(self) -> int:
-        limit_ms = self._marks[self._cursor].at_ms if self._gate_ahead() else self.timeline.duration_ms
+        """Where on the timeline we are; between ticks too never past a gate that was not opened."""
+        gate = bisect_left(self._gates, self.index + (0 if self._gate_to_come() else 1))
+        closed = gate < len(self._gates)
+        limit_ms = self.timeline.start_of(self._gates[gate]) if closed else self.timeline.duration_ms
         return min(self._transport.position_ms(), limit_ms)
 
     def lead_ms(self) -> int:
@@ -83,6 +91,7 @@ class Player:
         if self._fresh:
             self._place(position_ms)
         self.tick()
+        self._deliver()
 
     def pause(self, reason: Reason = Reason.NONE) -> None:
         self.tick()
@@ -92,6 +101,7 @@ class Player:
             self._cursor -= 1 if self.state is State.WAITING else 0
             self._transport.halt(position_ms)
             self._change(position_ms, State.PAUSED, reason)
+            self._deliver()
 
     def done(self, lead_ms: int = 0) -> None:
         """Say done at a gate: on to the next segment."""
@@ -111,7 +121,9 @@ class Player:
             return
         start_ms = self.timeline.start_of(self.index)
         near = self.position_ms() - start_ms < RESTART_WITHIN_MS and self.state is not State.FINISHED
-        self._jump(self.timeline.start_of(max(0, self.index - 1)) if near else start_ms, lead_ms)
+        # A millisecond before this one lies the last that has a length.
+        before = self.timeline.index_at(start_ms - 1)
+        self._jump(self.timeline.start_of(before) if near else start_ms, lead_ms)
 
     def restart(self, lead_ms: int = 0) -> None:
         self.tick()
@@ -130,19 +142,31 @@ class Player:
             position_ms = self.position_ms()
             self._transport.halt(position_ms)
             self._change(position_ms, State.FINISHED)
+            self._deliver()
 
     def change_timeline(self, timeline: Timeline, position_ms: int) -> None:
-        """Go on in another timeline at a position that means the same there."""
+        """Go on in another timeline at a position that means the same there.
+
+        In the same segment, cues at that very position count as told, unless they are still to be told here;
+        another segment is told from its start.
+        """
         self.tick()
         if self.state is State.FINISHED:
             return
+        here = self._key()
         due = self._cursor < len(self._marks) and self._marks[self._cursor].at_ms <= self.position_ms()
-        self.timeline = timeline
-        self._transport.shift(position_ms)
-        self._aim(position_ms, passed=not due)
+        self._take(timeline)
+        landed_ms = self._landing(min(max(0, position_ms), timeline.duration_ms))
+        self._transport.shift(landed_ms)
+        self._aim(landed_ms, passed=not due)
+        self._tell(TimelineChanged(landed_ms))
+        if self._key() != here:
+            self._aim(landed_ms, passed=False)
+            if not self._fresh and self._marks:
+                self._tell(SegmentStarted(self._marks[0].at_ms, self.index))
         if self.state is State.WAITING:
-            self._meet_gate_again()
-        self._tell(TimelineChanged(position_ms))
+            self._wait_or_go_on()
+        self._deliver()
 
     def tick(self) -> None:
         """Tell every mark that came due since the last tick."""
@@ -154,7 +178,8 @@ class Player:
             self.pause(Reason.SLEEP)
             return
         while self.state is State.PLAYING and self._next_due():
-            pass
+            self._deliver()
+        self._deliver()
 
     # --- the cursor ----------------------------------------------------------------------------------
 
@@ -202,6 +227,17 @@ class Player:
     def _gate_ahead(self) -> bool:
         return self._cursor < len(self._marks) and self._marks[self._cursor].kind is MarkKind.GATE
 
+    def _gate_to_come(self) -> bool:
+        """Whether the gate of this segment is still to be met."""
+        return any(mark.kind is MarkKind.GATE for mark in islice(self._marks, self._cursor, None))
+
+    def _key(self) -> Key | None:
+        return self.timeline.segments[self.index].key if self.timeline.segments else None
+
+    def _take(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self._gates = [index for index, segment in enumerate(timeline.segments) if segment.gate]
+
     def _jump(self, to_ms: int, lead_ms: int) -> None:
         if self.state is State.FINISHED and to_ms >= self.timeline.duration_ms:
             return
@@ -217,12 +253,14 @@ class Player:
         self._tell(Jumped(landed_ms))
         self._place(landed_ms)
         self.tick()
+        self._deliver()
 
     def _landing(self, to_ms: int) -> int:
         if not self.timeline.segments:
             return 0
         index = self.timeline.index_at(to_ms)
-        return self.timeline.start_of(index) if self.timeline.segments[index].gate else to_ms
+        waits = self.timeline.segments[index].gate and to_ms < self.timeline.end_of(index)
+        return self.timeline.start_of(index) if waits else to_ms
 
     def _place(self, position_ms: int) -> None:
         """Put the cursor where a position says, and tell the segment it lies in."""
@@ -238,22 +276,16 @@ class Player:
             self._marks, self._cursor, self.index = (), 0, 0
             return
         self._enter(self.timeline.index_at(position_ms))
-        moment_ms = position_ms + (1 if passed else 0)
-        while self._cursor < len(self._marks) and self._behind(self._marks[self._cursor], moment_ms):
-            self._cursor += 1
+        self._cursor = sum(_is_behind(mark, position_ms, passed=passed) for mark in self._marks)
 
-    @staticmethod
-    def _behind(mark: Mark, moment_ms: int) -> bool:
-        if mark.kind is MarkKind.START:
-            return True
-        return mark.kind is MarkKind.CUE and mark.at_ms < moment_ms
-
-    def _meet_gate_again(self) -> None:
+    def _wait_or_go_on(self) -> None:
+        """After a change while waiting: at the gate still, or playing where there is none."""
         if self._gate_ahead():
             self._cursor += 1
         else:
-            self._change(self._transport.position_ms(), State.PLAYING)
-            self._transport.run(self._transport.position_ms())
+            position_ms = self._transport.position_ms()
+            self._transport.run(position_ms)
+            self._change(position_ms, State.PLAYING)
 
     # --- telling -------------------------------------------------------------------------------------
 
@@ -264,8 +296,33 @@ class Player:
         self._tell(StateChanged(at_ms, state, reason))
 
     def _tell(self, event: Event) -> None:
-        for listener in self._listeners:
-            try:
-                listener(event)
-            except Exception:  # noqa: BLE001 - a listener that fails must never stop a session
-                _log.exception("a listener failed on %s", event)
+        self._untold.append(event)
+
+    def _deliver(self) -> None:
+        """Tell what happened, each listener in order, also where one of them gives a command meanwhile."""
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._untold:
+                event = self._untold.popleft()
+                for listener in tuple(self._listeners):
+                    self._tell_one(listener, event)
+        finally:
+            self._telling = False
+
+    @staticmethod
+    def _tell_one(listener: Callable[[Event], None], event: Event) -> None:
+        try:
+            listener(event)
+        except Exception:  # noqa: BLE001 - a listener that fails must never stop a session
+            _log.exception("a listener failed on %s", event)
+
+
+def _is_behind(mark: Mark, position_ms: int, *, passed: bool) -> bool:
+    """Whether a mark counts as told at a position of its segment, as :meth:`Player.change_timeline` says."""
+    if mark.kind is MarkKind.START:
+        return True
+    if mark.kind is MarkKind.CUE and passed:
+        return mark.at_ms <= position_ms
+    return mark.kind is not MarkKind.END and mark.at_ms < position_ms

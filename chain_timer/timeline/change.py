@@ -1,32 +1,51 @@
 """A timeline changed while it plays: the same position, found again in the new one."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from chain_timer.timeline.segment import Anchor, Cue, Segment
+from chain_timer.timeline.layout import without_words
+from chain_timer.timeline.segment import Anchor, Cue, Kind, Segment
 from chain_timer.timeline.timeline import Timeline
+
+_TIMED_BY_PERSON = frozenset({Kind.HOLD, Kind.REPS, Kind.REST})
+"""Kinds whose length is chosen, not as long as what is said: the time spent in them counts."""
 
 
 def stretched(segment: Segment, length_ms: int) -> Segment:
     """Make a segment longer or shorter; its cues keep their distance to the start, middle or end.
 
     Cues that fall out of a shorter segment are left out, and words that would now overlap the ones
-    before them lose to these, except the count at the end, which always stays.
+    before them lose to these, except the count at the end, which stays as far as it fits. Lengths are tried
+    from the segment as it was compiled, so that what gave way comes back when there is room again.
     """
-    grown_ms = length_ms - segment.length_ms
-    shift = {Anchor.START: 0, Anchor.MIDDLE: length_ms // 2 - segment.length_ms // 2, Anchor.END: grown_ms}
-    moved = [replace(cue, offset_ms=cue.offset_ms + shift[cue.anchor]) for cue in segment.cues]
-    ending = [cue for cue in moved if cue.anchor is Anchor.END and cue.offset_ms >= 0]
+    origin = segment.origin or segment
+    shift_ms = {
+        Anchor.START: 0,
+        Anchor.MIDDLE: length_ms // 2 - origin.length_ms // 2,
+        Anchor.END: length_ms - origin.length_ms,
+    }
+    moved = [replace(cue, offset_ms=cue.offset_ms + shift_ms[cue.anchor]) for cue in origin.cues]
+    inside = [cue for cue in moved if 0 <= cue.offset_ms < length_ms]
+    ending = [cue for cue in inside if cue.anchor is Anchor.END]
     limit_ms = min((cue.offset_ms for cue in ending if cue.words), default=length_ms)
-    kept: list[Cue] = []
+    others = _without_overlaps([cue for cue in inside if cue.anchor is not Anchor.END], limit_ms)
+    kept = [cue for cue in [*others, *ending] if cue.end_ms <= length_ms]
+    return replace(origin, length_ms=length_ms, cues=tuple(sorted(kept, key=_offset)), origin=origin)
+
+
+def _without_overlaps(cues: list[Cue], limit_ms: int) -> Iterator[Cue]:
+    """Give cues in order; words that overlap others or a limit are left out, their tones are not."""
     spoken_ms = 0
-    for cue in sorted((cue for cue in moved if cue.anchor is not Anchor.END), key=_offset):
-        if cue.words and (cue.offset_ms < spoken_ms or cue.end_ms > limit_ms):
-            continue
-        if cue.end_ms <= length_ms:
-            kept.append(cue)
-            spoken_ms = cue.end_ms if cue.words else spoken_ms
-    return replace(segment, length_ms=length_ms, cues=tuple(sorted([*kept, *ending], key=_offset)))
+    for cue in sorted(cues, key=_offset):
+        if not cue.words:
+            yield cue
+        elif spoken_ms <= cue.offset_ms and cue.end_ms <= limit_ms:
+            spoken_ms = cue.end_ms
+            yield cue
+        elif cue.tone:
+            yield without_words(cue)
 
 
 def with_segment(timeline: Timeline, index: int, segment: Segment) -> Timeline:
@@ -38,8 +57,10 @@ def with_segment(timeline: Timeline, index: int, segment: Segment) -> Timeline:
 def carried_over(old: Timeline, new: Timeline, position_ms: int) -> int:
     """Find the position in a new timeline that means what a position means in the old one.
 
-    The same segment, the same cue in it, the same time since that cue. Where the new timeline lacks the
-    segment (steps are no longer spoken, say), the start of the one that follows.
+    The same segment, the same cue in it, the same time since that cue; never so far that a cue still to
+    come would be passed over. Where a chosen length was changed, the time already spent counts instead.
+    Where the new timeline lacks the segment (steps are no longer spoken, say), the start of the one that
+    follows.
     """
     if not old.segments or not new.segments:
         return 0
@@ -53,14 +74,30 @@ def carried_over(old: Timeline, new: Timeline, position_ms: int) -> int:
 
 
 def _same_place(old: Segment, new: Segment, offset_ms: int) -> int:
-    if old.length_ms == new.length_ms or old.kind is not new.kind:
-        return min(offset_ms, new.length_ms)
-    before = bisect_right(old.cues, offset_ms, key=_offset) - 1
-    if before >= 0 and len(old.cues) == len(new.cues) and old.cues[before].anchor is Anchor.START:
-        since_ms = offset_ms - old.cues[before].offset_ms
-        limit_ms = new.cues[before + 1].offset_ms if before + 1 < len(new.cues) else new.length_ms
-        return min(new.cues[before].offset_ms + since_ms, limit_ms)
-    return min(offset_ms, new.length_ms)
+    if offset_ms >= old.length_ms:
+        return new.length_ms
+    if old.kind is not new.kind:
+        return 0
+    places = dict(zip(_identities(new), (cue.offset_ms for cue in new.cues), strict=True))
+    known = [
+        (cue, places[name]) for name, cue in zip(_identities(old), old.cues, strict=True) if name in places
+    ]
+    passed = bisect_right(known, offset_ms, key=lambda pair: pair[0].offset_ms)
+    spends = old.kind in _TIMED_BY_PERSON and old.length_ms != new.length_ms
+    shift_ms = 0 if spends or not passed else known[passed - 1][1] - known[passed - 1][0].offset_ms
+    ahead = [there for cue, there in known[passed:] if not spends or cue.anchor is Anchor.END]
+    # One millisecond before what is still to come, so that it does come.
+    limit_ms = min([*ahead, new.length_ms]) - 1
+    return max(0, min(offset_ms + shift_ms, limit_ms))
+
+
+def _identities(segment: Segment) -> Iterator[Hashable]:
+    """Name each cue so that the same cue has the same name in another layout of its segment."""
+    seen: Counter[Hashable] = Counter()
+    for cue in segment.cues:
+        what = (cue.words, cue.tone, cue.step, cue.anchor)
+        seen[what] += 1
+        yield (what, seen[what])
 
 
 def _offset(cue: Cue) -> int:

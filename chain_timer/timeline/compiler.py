@@ -1,7 +1,8 @@
 """The compiler: a routine and a person's choices become a timeline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from chain_timer.routine.exercise import Hold
 from chain_timer.routine.routine import Coaching, Routine
@@ -10,7 +11,7 @@ from chain_timer.timeline.layout import Voice
 from chain_timer.timeline.lengths import Lengths
 from chain_timer.timeline.options import Options
 from chain_timer.timeline.phrases import Phrases
-from chain_timer.timeline.segment import Cue, Key, Kind, Segment, Tone
+from chain_timer.timeline.segment import Cue, Key, Kind, Segment
 from chain_timer.timeline.slots import Slot, unrolled
 from chain_timer.timeline.timeline import Timeline
 from chain_timer.units import whole_minutes
@@ -25,9 +26,15 @@ def compile_routine(routine: Routine, options: Options, phrases: Phrases, length
     """
     voice = Voice(phrases, lru_cache(maxsize=None)(lengths), options.coaching)
     segments: list[Segment] = []
+    laid: dict[Hashable, tuple[_Part, ...]] = {}
     before: Slot | None = None
     for slot in unrolled(routine, options):
-        segments.extend(_slot_segments(voice, slot, before, options))
+        # Rounds repeat themselves: what sounds the same is laid out once and only given its own key.
+        likeness = _likeness(slot, before)
+        parts = laid.get(likeness)
+        if parts is None:
+            parts = laid[likeness] = tuple(_parts(voice, slot, before, options))
+        segments.extend(_segment(slot, part) for part in parts)
         before = slot
     if before is not None:
         worked_ms = sum(segment.length_ms for segment in segments)
@@ -35,57 +42,75 @@ def compile_routine(routine: Routine, options: Options, phrases: Phrases, length
     return Timeline(routine.id, routine.name, segments)
 
 
-def _slot_segments(voice: Voice, slot: Slot, before: Slot | None, options: Options) -> Iterator[Segment]:
+class _Part(NamedTuple):
+    """A segment laid out, before it is known whose it is."""
+
+    kind: Kind
+    order: int
+    length_ms: int
+    cues: tuple[Cue, ...]
+
+
+def _likeness(slot: Slot, before: Slot | None) -> Hashable:
+    """Everything the layout of a slot depends on; exercises by identity, which the routine keeps alive."""
+    return (
+        id(slot.exercise),
+        slot.work,
+        slot.side,
+        slot.set_number,
+        slot.sets,
+        slot.rest_ms,
+        slot.follows_side,
+        slot.first_meeting,
+        (slot.round_number, slot.rounds) if slot.starts_round else None,
+        (id(before.exercise), before.side) if before else None,
+    )
+
+
+def _parts(voice: Voice, slot: Slot, before: Slot | None, options: Options) -> Iterator[_Part]:
+    """Give what leads to a piece of work, and the work. What no lead names, the next part does."""
     instructs = options.coaching is Coaching.FULL and slot.first_meeting and bool(slot.exercise.steps)
+    out = _out(voice, before) if before else ""
     opening: list[Cue] = []
-    announce: list[str] = []
+    named = True
     if before is None:
-        yield _leading(
-            Kind.PREPARE, slot, layout.prepare(voice, slot, options.prepare_ms), ticks=not instructs
-        )
+        laid = layout.prepare(voice, slot, options.prepare_ms)
+        yield _part(Kind.PREPARE, _LEADS, *laid, ticks=not instructs)
     elif slot.follows_side:
-        yield _leading(Kind.SWITCH, slot, layout.switch(voice, slot, _out(before, options)), ticks=True)
-    elif slot.rest_ms:
-        laid = layout.rest(voice, slot, slot.rest_ms, _out(before, options))
-        yield _leading(Kind.REST, slot, laid, ticks=not instructs)
+        yield _part(Kind.SWITCH, _LEADS, *layout.switch(voice, slot, out), ticks=not instructs)
+    elif slot.rest_ms > 0:
+        cues, named = layout.rest(voice, slot, slot.rest_ms, out)
+        yield _part(Kind.REST, _LEADS, slot.rest_ms, cues, ticks=not instructs)
     else:
-        opening = [layout.tone_cue(Tone.END, 0)]
-        announce = layout.wordings_of_next(voice, slot)
+        opening, named = layout.leaving(voice, out), False
     if instructs:
-        laid = layout.instruct(voice, slot, opening, announce[0] if announce else "")
-        yield _segment(Kind.INSTRUCT, slot, _INSTRUCTS, laid, ticks=True)
-        announce = []
-    yield _work(voice, slot, announce[1:])
+        laid = layout.instruct(voice, slot, opening, named=named)
+        yield _part(Kind.INSTRUCT, _INSTRUCTS, *laid, ticks=True)
+        named = True
+    if isinstance(slot.work, Hold):
+        cues = layout.hold(voice, slot, slot.work.length_ms, named=named)
+        yield _part(Kind.HOLD, _WORKS, slot.work.length_ms, cues)
+    else:
+        yield _part(Kind.REPS, _WORKS, *layout.reps(voice, slot, slot.work, named=named))
 
 
-def _work(voice: Voice, slot: Slot, announce: Sequence[str]) -> Segment:
-    work = slot.work
-    if isinstance(work, Hold):
-        laid = work.length_ms, layout.hold(voice, slot, work.length_ms, announce)
-        return _segment(Kind.HOLD, slot, _WORKS, laid)
-    return _segment(Kind.REPS, slot, _WORKS, layout.reps(voice, work, announce))
-
-
-def _leading(kind: Kind, slot: Slot, laid: tuple[int, list[Cue]], *, ticks: bool) -> Segment:
-    return _segment(kind, slot, _LEADS, laid, ticks=ticks)
-
-
-def _segment(
-    kind: Kind, slot: Slot, order: int, laid: tuple[int, list[Cue]], *, ticks: bool = False
-) -> Segment:
-    length_ms, cues = laid
+def _part(kind: Kind, order: int, length_ms: int, cues: list[Cue], *, ticks: bool = False) -> _Part:
     if ticks:
         cues = [*cues, *layout.lead_in_ticks(length_ms)]
-    reps = slot.work if not isinstance(slot.work, Hold) else None
+    return _Part(kind, order, length_ms, tuple(sorted(cues, key=_offset)))
+
+
+def _segment(slot: Slot, part: _Part) -> Segment:
+    reps = None if isinstance(slot.work, Hold) else slot.work
     return Segment(
-        kind=kind,
-        length_ms=length_ms,
-        key=Key(slot.number, order),
-        cues=tuple(sorted(cues, key=_offset)),
+        kind=part.kind,
+        length_ms=part.length_ms,
+        key=Key(slot.number, part.order),
+        cues=part.cues,
         exercise=slot.exercise,
         side=slot.side,
         reps=reps,
-        gate=kind is Kind.REPS and reps is not None and reps.self_paced,
+        gate=part.kind is Kind.REPS and reps is not None and reps.self_paced,
         set_number=slot.set_number,
         sets=slot.sets,
         round_number=slot.round_number,
@@ -97,15 +122,15 @@ def _finish(voice: Voice, routine: Routine, last: Slot, worked_ms: int) -> Segme
     phrases = voice.phrases
     exercises = phrases.counted("exercise", len(routine.exercises))
     minutes = phrases.counted("minute", whole_minutes(worked_ms))
-    wordings = [phrases.say("finish", exercises=exercises, minutes=minutes)]
-    out = last.exercise.out.text(last.side) if last.exercise.out and voice.coaching is Coaching.FULL else ""
-    length_ms, cues = layout.finish(voice, wordings, out)
+    done = phrases.say("finish", exercises=exercises, minutes=minutes)
+    length_ms, cues = layout.finish(voice, done, _out(voice, last))
     return Segment(Kind.FINISH, length_ms, Key(last.number + 1, _LEADS), tuple(sorted(cues, key=_offset)))
 
 
-def _out(before: Slot, options: Options) -> str:
+def _out(voice: Voice, before: Slot) -> str:
+    """Give the way out of an exercise, where it is said."""
     out = before.exercise.out
-    return out.text(before.side) if out and options.coaching is Coaching.FULL else ""
+    return out.text(before.side) if out and voice.coaching is Coaching.FULL else ""
 
 
 def _offset(cue: Cue) -> int:

@@ -18,6 +18,7 @@ class Options:
     """A person's choices for one session; None leaves it as the routine's author wrote it."""
 
     hold_ms: int | None = None
+    """For the holds whose length the author left open, or for all where none is left open."""
     rest_ms: int | None = None
     rounds: int | None = None
     """For the circuits that the author repeats, or for all where none is repeated."""

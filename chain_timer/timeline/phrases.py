@@ -1,5 +1,6 @@
 """What the coach says, by language: the templates of ``resources/phrases`` filled in."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from chain_timer.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
 _HUNDRED = 100
 _LARGEST_IN_WORDS = 999
+_SENTENCE_START = re.compile(r"(?:^[\W_]*|[.!?]\s*[\"'“(]*)[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,4 @@ def load_phrases(language: str = "en") -> Phrases:
 
 def _sentence(text: str) -> str:
     # Each sentence of a phrase begins with a capital, also where a number or a side was filled in.
-    characters, capital = [], True
-    for character in text:
-        characters.append(character.upper() if capital else character)
-        if character.isalnum():
-            capital = False
-        elif character in ".!?":
-            capital = True
-    return "".join(characters)
+    return _SENTENCE_START.sub(lambda start: start.group().upper(), text)

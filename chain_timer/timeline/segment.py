@@ -1,6 +1,6 @@
 """A segment: a stretch of the timeline of one kind, with the cues heard in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -82,3 +82,5 @@ class Segment:
     sets: int = 1
     round_number: int = 1
     rounds: int = 1
+    origin: "Segment | None" = field(default=None, compare=False, repr=False)
+    """As it was compiled, where it was made longer or shorter since: what gave way comes back from here."""

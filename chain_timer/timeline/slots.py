@@ -36,6 +36,7 @@ def unrolled(routine: Routine, options: Options) -> Iterator[Slot]:
     met: set[str] = set()
     rest_ms = 0
     repeats = any(circuit.rounds > 1 for circuit in routine.circuits)
+    open_holds = any(isinstance(item.work, Hold) and not item.fixed for item in routine.items)
     for circuit in routine.circuits:
         rounds = _rounds(circuit, options, repeats=repeats)
         usual_ms = _first(circuit.rest_ms, routine.rest_ms, options.usual_rest_ms)
@@ -46,7 +47,7 @@ def unrolled(routine: Routine, options: Options) -> Iterator[Slot]:
                     yield Slot(
                         number=next(number),
                         exercise=item.exercise,
-                        work=_work(item, options),
+                        work=_work(item, options, open_holds=open_holds),
                         side=side,
                         set_number=set_number,
                         sets=item.sets,
@@ -63,8 +64,9 @@ def unrolled(routine: Routine, options: Options) -> Iterator[Slot]:
                 rest_ms = _first(options.rest_ms, circuit.round_rest_ms, rest_ms)
 
 
-def _work(item: Item, options: Options) -> Work:
-    if isinstance(item.work, Hold) and options.hold_ms is not None:
+def _work(item: Item, options: Options, *, open_holds: bool) -> Work:
+    applies = not (item.fixed and open_holds)
+    if isinstance(item.work, Hold) and options.hold_ms is not None and applies:
         return Hold(options.hold_ms)
     return item.work
 
