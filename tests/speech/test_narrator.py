@@ -195,6 +195,19 @@ def test_another_rate_renders_what_is_wanted_anew(start: Start) -> None:
     assert narrator.length_ms("Hold") == 200
 
 
+def test_what_the_voice_before_was_just_saying_is_dropped(start: Start, asked: Asked, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    wait = f"while not os.path.exists({str(go)!r}): time.sleep(.002)\n"
+    narrator = start(wait + LENGTH_BY_RATE, rate=100)
+    narrator.want(["Hold"])
+    while asked()[-1:] != ["Hold"]:
+        narrator.wait_for("Hold", 0.005)
+    narrator.set_voice("", 200)
+    go.touch()
+    assert narrator.wait_for("Hold", SOON_S)
+    assert narrator.length_ms("Hold") == 200
+
+
 def test_the_same_voice_again_changes_nothing(start: Start) -> None:
     narrator = start()
     assert narrator.wait_for("Hold", SOON_S)
