@@ -1,0 +1,210 @@
+"""Arguments: which command, and what of it."""
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from chain_timer import __version__
+from chain_timer.cli import values
+from chain_timer.cli.errors import UsageError
+from chain_timer.cli.help import TOP
+from chain_timer.problems import plain
+from chain_timer.routine.words import closest
+
+WINDOW = ""
+"""The command without a name: open the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a command takes, and how its help puts it."""
+
+    summary: str
+    take: Callable[[ArgumentParser], None]
+    examples: str = ""
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """Read a command line; ``command`` of the result says which command it is.
+
+    Raises UsageError, and SystemExit after ``--help`` and ``--version``.
+    """
+    command, others = find_command(arguments)
+    if command == "help":
+        command, others = (others[0] if others and others[0] in SHAPES else WINDOW), ["--help"]
+    parser = parser_of(command)
+    found, unknown = parser.parse_known_args(others)
+    if unknown:
+        raise UsageError(_unknown(parser, command, unknown[0]))
+    found.command = command
+    return found
+
+
+def find_command(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """Find the first word that is no option, if it is a command; options may stand before it.
+
+    A routine that is called like a command can be had by its file, or after ``--``.
+    """
+    takes_next = False
+    for index, word in enumerate(arguments):
+        if takes_next:
+            takes_next = False
+        elif word == "--":
+            break
+        elif word.startswith("-") and word != "-":
+            takes_next = word in _VALUED
+        elif word in SHAPES or word == "help":
+            return word, [*arguments[:index], *arguments[index + 1 :]]
+        else:
+            break
+    return WINDOW, list(arguments)
+
+
+def parser_of(command: str) -> ArgumentParser:
+    """Make the parser of one command; the others cost nothing."""
+    shape = SHAPES.get(command)
+    parser = _Parser(
+        prog=f"chain-timer {command}".rstrip(),
+        description=shape.summary if shape else None,
+        epilog=f"examples:\n{shape.examples}" if shape and shape.examples else None,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Chain Timer {__version__}")
+    (shape.take if shape else _window)(parser)
+    return parser
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{plain(message, 400)}; {self.prog} --help tells more")
+
+    def format_help(self) -> str:
+        return TOP if self.prog == "chain-timer" else super().format_help()
+
+
+def _unknown(parser: ArgumentParser, command: str, word: str) -> str:
+    shown = plain(word, 60)
+    if not word.startswith("-"):
+        return f"{shown} is one word too many; quote names with spaces; {parser.prog} --help tells more"
+    option = word.partition("=")[0]
+    if command in {WINDOW, "show", "list"} and option in _SESSION_OPTIONS:
+        return f"{option} goes with play and preview: chain-timer play {option} …"
+    meant = closest(option, [name for action in parser._actions for name in action.option_strings])  # noqa: SLF001 - argparse has no public way to ask
+    remedy = f"did you mean {meant}?" if meant else f"{parser.prog} --help tells which there are"
+    return f"There is no option {shown}; {remedy}"
+
+
+def _window(parser: ArgumentParser) -> None:
+    _routine(parser, "the routine whose set-up to open")
+
+
+def _routine(parser: ArgumentParser, purpose: str, nargs: str | None = "?") -> None:
+    parser.add_argument(
+        "name", nargs=nargs, metavar="NAME|FILE", help=f"{purpose}: by name, title, or the path of its file"
+    )
+
+
+def _json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
+
+
+def _session(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group(
+        "the session", "without these: as last chosen in the window, else as written"
+    )
+    add = group.add_argument
+    add("--hold", type=values.hold, metavar="TIME", help="length of every hold: 5s to 10m, like 45s")
+    add("--rest", type=values.rest, metavar="TIME", help="rest between exercises: 0 to 30m")
+    add("--rounds", type=values.rounds, metavar="N", help="times through: 1 to 100")
+    add(
+        "--fit",
+        type=values.minutes,
+        metavar="TIME",
+        help="fit holds and rounds to the time you have, like 10m",
+    )
+    add(
+        "--coaching",
+        type=values.coaching,
+        metavar="LEVEL",
+        help="how much is said: full, cues, names or silent",
+    )
+    _rate(group.add_argument)
+
+
+def _rate(add: Callable[..., object]) -> None:
+    add("--rate", type=values.rate, metavar="N", help="words a minute: 80 to 300")
+
+
+def _voice(add: Callable[..., object]) -> None:
+    add("--voice", metavar="VOICE", help="name or id of a voice: chain-timer voices lists them")
+
+
+def _play(parser: ArgumentParser) -> None:
+    _routine(parser, "the routine (default: posterior-chain-stretch)")
+    _session(parser)
+    group = parser.add_argument_group("this time")
+    _voice(group.add_argument)
+    group.add_argument("--mute", action="store_true", help="without sound")
+    group.add_argument(
+        "--from", dest="start", type=values.position, metavar="TIME", help="begin there, like 2:30"
+    )
+    group.add_argument(
+        "--speed", type=values.speed, metavar="N", help="a rehearsal without sound, N times as fast"
+    )
+
+
+def _preview(parser: ArgumentParser) -> None:
+    _routine(parser, "the routine", nargs=None)
+    _session(parser)
+    _voice(parser.add_argument)
+    _json(parser)
+    parser.add_argument(
+        "--exact",
+        action="store_true",
+        help="have every phrase spoken first (to a file), so that lengths are exact",
+    )
+
+
+def _show(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a routine or an exercise, by name or title")
+
+
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a routine or an exercise")
+
+
+def _say(parser: ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="TEXT", help="what to say")
+    _voice(parser.add_argument)
+    _rate(parser.add_argument)
+
+
+def _nothing(_parser: ArgumentParser) -> None: ...
+
+
+SHAPES = {
+    "play": Shape(
+        "Follow a routine in this terminal, seen and heard.",
+        _play,
+        "  chain-timer play desk-break\n"
+        "  chain-timer play --fit 15m --coaching cues hamstrings-and-calves\n"
+        "  chain-timer play my-routine.toml --speed 20",
+    ),
+    "list": Shape("List the routines: name to type, length, title, equipment.", _json),
+    "show": Shape("Tell about a routine or an exercise: steps, muscles, equipment, work.", _show),
+    "preview": Shape(
+        "Print what a session will be, moment by moment, without starting it.",
+        _preview,
+        "  chain-timer preview desk-break --hold 45s\n  chain-timer preview my-routine.toml --json",
+    ),
+    "check": Shape("List everything that is wrong with routine or exercise files.", _check),
+    "voices": Shape("List the voices of this computer by language.", _json),
+    "say": Shape("Speak a text as a session would, to try voice and sound.", _say),
+    "doctor": Shape("Look at what a session needs, and tell what to do about what is missing.", _nothing),
+}
+"""The commands, in the order a person meets them."""
+
+_SESSION_OPTIONS = frozenset({"--hold", "--rest", "--rounds", "--fit", "--coaching", "--rate", "--voice"})
+_VALUED = _SESSION_OPTIONS | {"--from", "--speed"}

@@ -1,0 +1,81 @@
+"""From a command's name to what carries it out; each brings in what it needs when it is its turn."""
+
+# ruff: noqa: PLC0415 - that is what this module is for: --help and list must not wait for Qt and numpy
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from chain_timer.cli.arguments import WINDOW
+
+
+def perform(arguments: Namespace) -> int:
+    """Carry out a command and give its exit code. Raises ChainTimerError."""
+    return _COMMANDS[arguments.command](arguments)
+
+
+def _window(arguments: Namespace) -> int:
+    from chain_timer.cli.faces import open_window
+
+    return open_window(arguments)
+
+
+def _play(arguments: Namespace) -> int:
+    from chain_timer.cli.faces import play
+
+    return play(arguments)
+
+
+def _list(arguments: Namespace) -> int:
+    from chain_timer.cli.listing import list_routines
+
+    return list_routines(arguments)
+
+
+def _show(arguments: Namespace) -> int:
+    from chain_timer.cli.listing import show
+
+    return show(arguments)
+
+
+def _preview(arguments: Namespace) -> int:
+    from chain_timer.cli.preview import preview
+
+    return preview(arguments)
+
+
+def _check(arguments: Namespace) -> int:
+    from chain_timer.cli.check import check
+
+    return check(arguments)
+
+
+def _voices(arguments: Namespace) -> int:
+    from chain_timer.cli.speaking import list_voices
+
+    return list_voices(arguments)
+
+
+def _say(arguments: Namespace) -> int:
+    from chain_timer.cli.speaking import say
+
+    return say(arguments)
+
+
+def _doctor(arguments: Namespace) -> int:
+    from chain_timer.cli.doctor import examine
+
+    del arguments
+    return examine()
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    WINDOW: _window,
+    "play": _play,
+    "list": _list,
+    "show": _show,
+    "preview": _preview,
+    "check": _check,
+    "voices": _voices,
+    "say": _say,
+    "doctor": _doctor,
+}

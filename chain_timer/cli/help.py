@@ -1,0 +1,49 @@
+"""The first page of help."""
+
+TOP = """\
+usage: chain-timer [NAME|FILE]
+       chain-timer COMMAND [OPTIONS]
+
+A guided workout timer: it shows and speaks every step of a routine and keeps
+the time, so that nobody on a mat has to reach for the mouse.
+
+follow a routine
+  chain-timer              open the window
+  chain-timer NAME|FILE    open the window on a routine
+  play [NAME|FILE]         follow a routine in this terminal
+
+look first
+  list                     the routines there are
+  show NAME                a routine or an exercise: steps, muscles, equipment
+  preview NAME|FILE        a session moment by moment, without starting it
+  check FILE...            everything that is wrong with files of your own
+
+voice and sound
+  voices                   the voices of this computer
+  say TEXT                 try voice and sound
+  doctor                   what works here, and what to do about the rest
+
+options
+  -h, --help               this page; after a command, more about it
+  --version                which version this is
+
+A routine goes by the name that list shows, by its title, or by the path of
+its file. Times are written 45s, 1m30s or 0:45.
+
+keys in a terminal session
+  Space    pause, go on, or say done      + -    5 seconds more or less
+  n  b     next, back                     c      say more or less
+  r        this part again                m      sound off and on
+  ?        all keys                       q      leave
+
+examples
+  chain-timer play                      the default routine, here and now
+  chain-timer play desk-break --hold 45s
+  chain-timer play --fit 15m            as much as fits into a quarter of an hour
+  chain-timer check my-routine.toml
+
+exit codes
+  0 done   1 failed   2 wrong input   130 interrupted (Ctrl-C)   143 ended (SIGTERM)
+
+Stop when something hurts, and ask a trainer or physical therapist if unsure.
+"""

@@ -1,0 +1,80 @@
+"""What every command stands on: a person's folders, settings and library."""
+
+import os
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chain_timer.cli.printing import notice, notice_problems
+from chain_timer.problems import NotFoundError, quoted
+from chain_timer.routine.library import DEFAULT_ROUTINE, Library
+from chain_timer.routine.routine import Routine
+from chain_timer.routine.words import did_you_mean, slug
+from chain_timer.system.folders import Folders, find_folders
+from chain_timer.timeline.phrases import Phrases, load_phrases
+
+if TYPE_CHECKING:
+    from chain_timer.system.settings import Settings
+    from chain_timer.system.settings_store import SettingsStore
+
+
+class Home:
+    """Read when first asked for, so that a command pays for what it uses."""
+
+    def __init__(self, folders: Folders | None = None) -> None:
+        self.folders = folders or find_folders()
+
+    @cached_property
+    def library(self) -> Library:
+        return Library.built_in().with_own(self.folders.routines.parent)
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        return load_phrases()
+
+    @cached_property
+    def store(self) -> "SettingsStore":
+        from chain_timer.system.settings_store import SettingsStore  # noqa: PLC0415 - check does without
+
+        store = SettingsStore(self.folders.settings, notice=notice)
+        notice_problems(store.problems)
+        return store
+
+    @property
+    def settings(self) -> "Settings":
+        return self.store.settings
+
+    @property
+    def clips(self) -> Path:
+        """Where rendered phrases are kept."""
+        return self.folders.cache / "clips"
+
+    def routine(self, name: str | None, commands: Iterable[str] = ()) -> Routine:
+        """Find a routine by id, title or file; the default one without a name.
+
+        Raises NotFoundError, with a suggestion out of routines and ``commands``, or FileProblemsError.
+        """
+        try:
+            return self.library.routine(name or DEFAULT_ROUTINE)
+        except NotFoundError:
+            if name is None:
+                raise
+            if os.path.isfile(name):  # noqa: PTH113 - Path.is_file raises on names that are too long
+                return self.library.read_routine(Path(name))
+            raise NotFoundError(self._missing(name, tuple(commands))) from None
+
+    def _missing(self, name: str, commands: tuple[str, ...]) -> str:
+        what = "routine or command" if commands else "routine"
+        if self._is_exercise(name):
+            return f"{quoted(name)} is an exercise; chain-timer show tells about it, routines use it"
+        known = (*commands, *self.library.by_routine_id)
+        remedy = did_you_mean(slug(name[:200]), known, "chain-timer list tells which there are")
+        return f"There is no {what} {quoted(name)}; {remedy}"
+
+    def _is_exercise(self, name: str) -> bool:
+        try:
+            self.library.exercise(name)
+        except NotFoundError:
+            return False
+        return True
