@@ -12,7 +12,15 @@ from typing import TypeVar
 import chain_timer
 from chain_timer.problems import plain
 from chain_timer.speech.child import Child, VoiceError
-from chain_timer.speech.clip import LARGEST_WAV, BadClipError, Clip, clip_of, pcm_of, speakable
+from chain_timer.speech.clip import (
+    LARGEST_WAV,
+    SCRATCH_PREFIX,
+    BadClipError,
+    Clip,
+    clip_of,
+    pcm_of,
+    speakable,
+)
 from chain_timer.speech.voices import Voice, default_language, voice_of
 from chain_timer.system.files import read_bytes_bounded
 
@@ -163,7 +171,7 @@ def _voice(raw: Mapping[str, object]) -> Voice | None:
 
 def _scratch_folder() -> Path:
     try:
-        return Path(tempfile.mkdtemp(prefix="chain-timer-voice-"))
+        return Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX))
     except OSError as error:
         raise VoiceError(f"no folder for the voice could be made ({error})") from error
 

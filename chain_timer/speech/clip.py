@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 SAMPLE_RATE_HZ = 48_000
 SAMPLE_BYTES = 2
+SCRATCH_PREFIX = "chain-timer-voice-"
+"""The name of a folder that clips are handed over in begins with this."""
 LONGEST_CLIP_MS = 180_000
 LONGEST_TEXT = 1_000
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")

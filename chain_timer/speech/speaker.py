@@ -16,6 +16,8 @@ from typing import Any
 
 from chain_timer.speech.voices import Voice, choose_voice, voice_of
 
+DATA_LINK = "espeak-ng-data"
+"""What espeak-ng looks for in the folder it is told of; may be a link in the working folder."""
 _WAIT_S = 8.0
 _POLL_S = 0.002
 _SETTLE_S = 0.5
@@ -192,7 +194,7 @@ def _short(data: Path) -> Path:
     """The data folder under a path that espeak-ng can keep whole: itself, or a link in the working folder."""
     if len(os.fsencode(data)) <= _LONGEST_DATA_PATH:
         return data
-    link = Path.cwd() / data.name
+    link = Path.cwd() / DATA_LINK
     link.unlink(missing_ok=True)
     link.symlink_to(data, target_is_directory=True)
     return link

@@ -21,8 +21,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO
 
-from chain_timer.speech.clip import wav_of
-from chain_timer.speech.speaker import NoSpeakerError, PhraseError, Speaker
+from chain_timer.speech.clip import SCRATCH_PREFIX, wav_of
+from chain_timer.speech.speaker import DATA_LINK, NoSpeakerError, PhraseError, Speaker
 from chain_timer.system.files import write_bytes_atomic
 
 LONGEST_REQUEST = 64 * 1_024
@@ -50,9 +50,12 @@ class Desk:
         for path in self._files:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-        for folder in {path.parent for path in self._files}:
-            with suppress(OSError):
-                folder.rmdir()
+        with suppress(OSError):
+            scratch = Path.cwd()
+            if scratch.name.startswith(SCRATCH_PREFIX):
+                (scratch / DATA_LINK).unlink(missing_ok=True)
+                os.chdir(scratch.parent)  # Windows removes no folder that is worked in
+                scratch.rmdir()
 
     def _do(self, request: Message) -> Message:
         if request["do"] == "render":
@@ -109,10 +112,12 @@ def _take_stdout() -> BinaryIO:
 
 def _read_requests(requests: "SimpleQueue[bytes]", desk: Desk) -> None:
     # A thread of its own, so that a parent that is gone ends this process even while a voice hangs in it.
-    while line := sys.stdin.buffer.readline(LONGEST_REQUEST):
-        requests.put(line)
-    desk.tidy()
-    os._exit(0)
+    try:
+        while line := sys.stdin.buffer.readline(LONGEST_REQUEST):
+            requests.put(line)
+        desk.tidy()
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":

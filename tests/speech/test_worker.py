@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+import chain_timer
 from chain_timer.speech.child import VoiceError
 from chain_timer.speech.client import NoVoiceError, VoiceWorker, worker_command
-from chain_timer.speech.clip import Clip, pcm_of
+from chain_timer.speech.clip import SCRATCH_PREFIX, Clip, pcm_of
 
 pytestmark = pytest.mark.slow
 
+HOLD = {"text": "Hold", "voice": "", "language": "en-us", "rate": 150}
 PHRASE = "Next: standing hamstring stretch, right leg. Forty-five seconds."
 
 
@@ -113,25 +115,74 @@ def test_voices_have_names_and_languages_and_speak_english_too(voice: VoiceWorke
     assert len({each.id for each in voices}) == len(voices)
 
 
-def test_it_talks_its_protocol_alone_on_stdout_and_tidies_up_when_its_parent_is_gone(tmp_path: Path) -> None:
-    path = tmp_path / "scratch" / "clip.wav"
-    path.parent.mkdir()
-    request = {"id": 1, "do": "render", "text": "Hold", "voice": "", "language": "en-us", "rate": 150}
-    process = subprocess.Popen(
-        worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+def started(folder: Path) -> "subprocess.Popen[bytes]":
+    folder.mkdir()
+    return subprocess.Popen(
+        worker_command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(chain_timer.__file__).parent.parent)},
     )
+
+
+def told(process: "subprocess.Popen[bytes]", request: dict[str, object]) -> object:
     assert process.stdin
     assert process.stdout
-    with process:
-        process.stdin.write(json.dumps({**request, "path": str(path)}).encode() + b"\n")
-        process.stdin.flush()
-        assert json.loads(process.stdout.readline()) == {"id": 1, "stand_in": False}
+    process.stdin.write(json.dumps(request).encode() + b"\n")
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())
+
+
+def test_it_talks_its_protocol_alone_on_stdout(tmp_path: Path) -> None:
+    path = tmp_path / "scratch" / "clip.wav"
+    request = {
+        "do": "render",
+        "text": "Hold",
+        "voice": "",
+        "language": "en-us",
+        "rate": 150,
+        "path": str(path),
+    }
+    with started(path.parent) as process:
+        assert told(process, {"id": 1, **request}) == {"id": 1, "stand_in": False}
+        assert told(process, {"id": 2, **request}) == {"id": 2, "stand_in": False}
         assert pcm_of(path.read_bytes())
         assert list(path.parent.iterdir()) == [path]
-        process.stdin.close()
-        assert process.stdout.read() == b""
+        assert process.communicate()[0] == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("do", ["hello", "render"])
+def test_it_ends_and_tidies_up_when_its_parent_is_gone(do: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{SCRATCH_PREFIX}1" / "clip.wav"
+    request = {
+        "id": 1,
+        "do": do,
+        "text": "Hold",
+        "voice": "",
+        "language": "en-us",
+        "rate": 150,
+        "path": str(path),
+    }
+    with started(path.parent) as process:
+        told(process, request)
     assert process.returncode == 0
     assert not path.parent.exists()
+
+
+def test_it_ends_when_its_folder_is_gone_too(tmp_path: Path) -> None:
+    with started(tmp_path / f"{SCRATCH_PREFIX}1") as process:
+        told(process, {"id": 1, "do": "hello"})
+        (tmp_path / f"{SCRATCH_PREFIX}1").rmdir()
+    assert process.returncode == 0
+
+
+def test_it_removes_no_folder_of_others(tmp_path: Path) -> None:
+    with started(tmp_path / "mine") as process:
+        told(process, {"id": 1, "do": "hello"})
+    assert (tmp_path / "mine").is_dir()
 
 
 @pytest.mark.parametrize("missing", ["pyttsx3", "pyttsx3.drivers.espeak"])
