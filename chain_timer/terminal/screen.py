@@ -1,0 +1,273 @@
+"""The screen: where everything of a view stands, at any size of the terminal."""
+
+from rich.cells import cell_len
+
+from chain_timer.terminal.digits import big_text, big_width
+from chain_timer.terminal.sheet import Letters, Part, Row, Sheet, cut, wrapped
+from chain_timer.terminal.view import Mood, View
+from chain_timer.timeline.segment import Kind
+
+_ROOMY_WIDTH = 60
+_LOWEST = 10
+"""Rows below which there are no big digits."""
+_LOWEST_ROOMY = 18
+_SMALLEST_DIGITS = 3
+_LARGEST_DIGITS = 26
+_DIGITS_SHARE = 0.56
+_DIGITS_WIDTH = 0.62
+_TEXT_WIDTH = 72
+_BAR_WIDTH = 48
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Space", "pause, go on, say done"),
+    ("→ or n", "next"),
+    ("← or p", "to the start of this part, then back"),
+    ("r", "this part again"),
+    ("+  -", "5 seconds more or less"),
+    ("m", "sound off and on"),
+    ("1 2 3 4", "coach: every step, cues, names, silent"),
+    ("c", "the next of these"),
+    ("q or Esc", "leave"),
+    ("Ctrl-C", "leave at once"),
+)
+_WORK = frozenset({Kind.HOLD, Kind.REPS})
+
+
+def margin_of(width: int) -> int:
+    return 3 if width >= _ROOMY_WIDTH else 1
+
+
+def strip_cells(width: int) -> int:
+    """How many cells the session strip has on a screen of a width."""
+    return max(1, width - 2 * margin_of(width))
+
+
+def screen(view: View, width: int, height: int, letters: Letters) -> tuple[Row, ...]:
+    """Lay a view out, row by row."""
+    sheet = Sheet(width, height, letters)
+    roomy = height >= _LOWEST_ROOMY
+    top = _header(sheet, view, 1 if roomy else 0) + (2 if roomy else 1)
+    bottom = _footer(sheet, view, roomy=roomy)
+    if height < _LOWEST:
+        _tiny(sheet, view)
+    elif view.shows_keys:
+        _keys_page(sheet, view, top, bottom)
+    else:
+        _body(sheet, view, top, bottom)
+    return sheet.rows()
+
+
+# --- above and below -----------------------------------------------------------------------------------
+
+
+def _header(sheet: Sheet, view: View, row: int) -> int:
+    margin = margin_of(sheet.width)
+    left = ["muted"] * view.muted + [view.left]
+    end = sheet.right(row, margin, " · ".join(left), "quiet")
+    room = end - margin - 2
+    place = f"  {view.place}" if view.place and room > cell_len(view.place) + 12 else ""
+    column = sheet.put(row, margin, cut(view.routine, room - cell_len(place)), "strong")
+    sheet.put(row, column, place, "quiet")
+    return row
+
+
+def _footer(sheet: Sheet, view: View, *, roomy: bool) -> int:
+    """Put strip, what is next and keys at the bottom; gives the row they begin at."""
+    row = sheet.height - (2 if roomy else 1)
+    _keys_line(sheet, view, row)
+    if sheet.height < _LOWEST:
+        return row
+    _next_line(sheet, view, row - 1)
+    row -= 3 if roomy else 2
+    _strip(sheet, view, row, raised=roomy)
+    return row - (1 if roomy else 0)
+
+
+def _next_line(sheet: Sheet, view: View, row: int) -> None:
+    margin = margin_of(sheet.width)
+    if view.notice:
+        sheet.put(row, margin, cut(view.notice, sheet.width - 2 * margin), "alert")
+    elif view.next_up:
+        text = cut(view.next_up, sheet.width - 2 * margin - 6)
+        sheet.line(row, margin, [("Next  ", "quiet"), (text, "text")])
+
+
+def _strip(sheet: Sheet, view: View, row: int, *, raised: bool) -> None:
+    margin, cells = margin_of(sheet.width), len(view.strip)
+    playhead = min(view.passed, cells - 1)
+    begin = 0
+    for cell in range(1, cells + 1):
+        # One piece for each run of cells that look the same.
+        if cell in {cells, playhead, playhead + 1} or view.strip[cell] != view.strip[begin]:
+            kind = view.strip[begin]
+            time = "past" if begin < playhead else "kind"
+            sheet.put(row, margin + begin, ("▆" if kind in _WORK else "▃") * (cell - begin), f"{time} {kind}")
+            begin = cell
+    if cells and raised:
+        sheet.put(row - 1, margin + playhead, "▾", "playhead")
+    elif cells:
+        sheet.put(row, margin + playhead, "│", "playhead")
+
+
+def _keys_line(sheet: Sheet, view: View, row: int) -> None:
+    margin = margin_of(sheet.width)
+    if view.question:
+        sheet.put(row, margin, cut(view.question, sheet.width - 2 * margin), "banner")
+        return
+    does = {Mood.PAUSED: "go on", Mood.WAITING: "done"}.get(view.mood, "pause")
+    wishes = [("Space", does), ("?", "keys"), ("q", "leave"), ("← →", "step"), ("+ -", "5 s")]
+    wishes += [("c", f"coach: {view.coaching}"), ("m", "sound on" if view.muted else "mute"), ("r", "again")]
+    order = (0, 3, 4, 7, 5, 6, 1, 2)
+    room = sheet.width - 2 * margin + 3
+    shown = []
+    for index, (key, word) in enumerate(wishes):
+        room -= cell_len(key) + cell_len(word) + 4
+        if room >= 0:
+            shown.append(index)
+    parts: list[Part] = []
+    for index in (index for index in order if index in shown):
+        key, word = wishes[index]
+        parts += [("   ", "quiet")] * bool(parts) + [(key, "text"), (f" {word}", "quiet")]
+    sheet.line(row, margin, parts)
+
+
+# --- the middle ----------------------------------------------------------------------------------------
+
+
+def _body(sheet: Sheet, view: View, top: int, bottom: int) -> None:
+    titles = _titles(view, sheet.width, bottom - top)
+    unit = [[(view.unit, "quiet")]] if view.unit else []
+    rows = bottom - top - len(titles) - len(unit) - 1
+    if rows < _SMALLEST_DIGITS:
+        titles = titles[: max(1, len(titles) + rows - _SMALLEST_DIGITS)]
+        rows = bottom - top - len(titles) - len(unit) - 1
+    steps = _steps(view, sheet.width)
+    digits = _digits_rows(view, sheet.width, rows)
+    room = min(len(steps), max(0, rows - digits - (1 if rows - digits > 2 else 0)))  # noqa: PLR2004 - text and air
+    spare = rows - digits - room
+    air = [min(1, max(0, spare - after)) for after in range(4)]
+    row = top + max(0, spare - sum(air)) // 2
+    for title in titles:
+        sheet.center(row, title)
+        row += 1
+    row = _big_digits(sheet, view, row + air[1], digits)
+    for parts in unit:
+        sheet.center(row, parts)
+        row += 1
+    _bar(sheet, view, row + air[2])
+    row += 1 + air[2] + air[0]
+    _put_steps(sheet, _window(steps, room), row)
+
+
+def _titles(view: View, width: int, rows: int) -> list[list[Part]]:
+    calm = view.mood is Mood.PAUSED
+    heading: list[Part] = [(view.heading.upper(), f"strong {view.kind}")]
+    under = " · ".join(part for part in (view.side, view.sets) if part)
+    if rows < 9:  # noqa: PLR2004 - every row goes to the digits
+        heading += [(f"  {under}", "quiet")] if under else []
+        under = ""
+    titles = [heading]
+    if view.name:
+        before = "Next: " if view.announced else ""
+        name = cut(view.name, width - 2 - len(before))
+        titles.append([(before, "quiet"), (name, "quiet" if calm else "strong")])
+    if under:
+        titles.append([(cut(under, width - 2), "quiet" if calm else "text")])
+    if view.muscles and rows >= 22:  # noqa: PLR2004 - where there is room for more than the session needs
+        titles.append([(cut(view.muscles, width - 2), "quiet")])
+    return titles
+
+
+def _digits_rows(view: View, width: int, rows: int) -> int:
+    """How high the digits can be: the same for all times of a length, so that they stay in place."""
+    high = max(min(rows, _SMALLEST_DIGITS), min(int(rows * _DIGITS_SHARE), _LARGEST_DIGITS))
+    while high > 1 and (
+        big_width("00", high) > width * _DIGITS_WIDTH or big_width(view.big, high) > width * 0.9
+    ):
+        high -= 1
+    return high
+
+
+def _big_digits(sheet: Sheet, view: View, row: int, high: int) -> int:
+    style = {Mood.PAUSED: "quiet", Mood.READYING: "alert", Mood.STARTING: "quiet"}.get(
+        view.mood, f"kind {view.kind}"
+    )
+    for line in big_text(view.big, high, blocks=sheet.letters.blocks):
+        # Whole lines are centered, blanks and all.
+        column = max(0, (sheet.width - len(line)) // 2)
+        sheet.put(row, column + len(line) - len(line.lstrip()), line.strip(), style)
+        row += 1
+    return row
+
+
+def _bar(sheet: Sheet, view: View, row: int) -> None:
+    if view.banner:
+        strong = view.mood in {Mood.PAUSED, Mood.WAITING}
+        sheet.center(row, [(f"  {view.banner}  ", "banner" if strong else "alert")])
+        return
+    if view.kind is Kind.FINISH or not view.strip:
+        return
+    cells = min(_BAR_WIDTH, sheet.width - 8)
+    done = max(0, min(cells, view.progress * cells // len(view.strip)))
+    sheet.center(row, [("━" * done, f"kind {view.kind}"), ("─" * (cells - done), "faint")])
+
+
+_Step = tuple[str, bool, bool]
+"""A line of the steps: its text, whether a step begins on it, whether it is lit."""
+
+
+def _steps(view: View, width: int) -> list[_Step]:
+    cells = max(8, min(_TEXT_WIDTH, width - 6))
+    texts = [(step, index == view.lit) for index, step in enumerate(view.steps)]
+    if view.lit is None and view.key_cue and view.kind in _WORK:
+        texts.insert(0, (view.key_cue, True))
+    if view.easier:
+        texts.append((f"Easier: {view.easier}", False))
+    return [
+        (line, number == 0, lit) for text, lit in texts for number, line in enumerate(wrapped(text, cells))
+    ]
+
+
+def _window(steps: list[_Step], room: int) -> list[_Step]:
+    """Give the lines that fit, the lit ones among them."""
+    first = next((index for index, step in enumerate(steps) if step[2]), 0)
+    begin = max(0, min(first - (1 if room > 2 else 0), len(steps) - room))  # noqa: PLR2004 - one line before it
+    return steps[begin : begin + room]
+
+
+def _put_steps(sheet: Sheet, steps: list[_Step], row: int) -> None:
+    width = min(_TEXT_WIDTH, sheet.width - 6)
+    column = max(2, (sheet.width - width) // 2)
+    for text, begins, lit in steps:
+        if lit and begins:
+            sheet.put(row, column - 2, "●", "alert")
+        sheet.put(row, column, text, "strong" if lit else "quiet")
+        row += 1
+
+
+# --- other pages ---------------------------------------------------------------------------------------
+
+
+def _tiny(sheet: Sheet, view: View) -> None:
+    """Where there is room for words alone."""
+    lines: list[list[Part]] = [
+        [(view.heading, f"strong {view.kind}"), (f" {view.big} {view.unit}".rstrip(), "strong")],
+        [(view.banner, "alert")] if view.banner else [],
+        [(view.name, "text")],
+        [(view.side, "quiet")],
+        [(view.next_up and f"Next {view.next_up}", "quiet")],
+    ]
+    kept = [line for line in lines if line and line[0][0]]
+    for row, line in enumerate(kept[: max(1, sheet.height - 2)], start=min(1, sheet.height - 1)):
+        sheet.line(row, margin_of(sheet.width), line)
+
+
+def _keys_page(sheet: Sheet, view: View, top: int, bottom: int) -> None:
+    margin = margin_of(sheet.width)
+    sheet.line(
+        top, margin, [(view.heading.upper(), f"strong {view.kind}"), (f"  {view.big} {view.unit}", "strong")]
+    )
+    row = top + (2 if bottom - top > len(KEYS) + 2 else 1)
+    for key, does in KEYS[: max(0, bottom - row)]:
+        sheet.put(row, margin, key, "text")
+        sheet.put(row, margin + 11, does, "quiet")
+        row += 1
