@@ -60,7 +60,7 @@ def checks(arguments: list[str]) -> list[Check]:
     python = sys.executable
     pytest = (python, "-m", "pytest", "-o", f"cache_dir={CACHES / 'pytest'}")
     return [
-        Check("lint", (python, "-m", "ruff", "check", "--quiet", ".")),
+        Check("lint", (python, "-m", "ruff", "check", "--quiet", "--output-format", "concise", ".")),
         Check("format", (python, "-m", "ruff", "format", "--check", "--quiet", ".")),
         Check("types", (python, "-m", "mypy", "--no-error-summary")),
         Check("imports", (python, "-c", _LINT_IMPORTS, "--cache-dir", str(CACHES / "imports"))),

@@ -190,6 +190,7 @@ def test_the_version_before_is_kept(tmp_path: Path) -> None:
 def test_a_full_disk_is_one_notice_and_the_change_is_saved_when_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "settings.toml").write_text("[voice]\nrate = 100\n")
     notices: list[str] = []
     opened = store(tmp_path, notices)
     with monkeypatch.context() as disk:
@@ -220,6 +221,7 @@ def test_a_folder_that_cannot_be_made_is_one_notice(tmp_path: Path) -> None:
 def test_a_choice_is_remembered_before_and_after_it_is_saved(tmp_path: Path) -> None:
     opened = store(tmp_path)
     choice = Remembered(hold_ms=45_000, rest_ms=0, rounds=2, coaching="cues")
+    assert opened.remembered("desk-break") == Remembered()
     opened.remember("desk-break", choice)
     assert opened.remembered("desk-break") == choice
     opened.close()
