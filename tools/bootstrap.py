@@ -123,7 +123,7 @@ def consequence(missing: list[Need]) -> str:
 
 
 def install_from_debian(missing: list[Need], needs: tuple[Need, ...]) -> list[Need]:
-    run_apt(["update"])  # first, for the names differ between releases; when offline the old lists may do
+    run_apt(["update"])  # a fresh system has no lists; when offline the old ones may do
     names = packages(missing, DEBIAN)
     reasons = [
         text

@@ -13,7 +13,7 @@ ONLY_HERE = {
     "PySide6.QtGui": ("window", "drawing"),
     "PySide6.QtSvg": ("window", "drawing"),
     "PySide6.QtMultimedia": ("sound",),
-    "PySide6": ("window", "drawing", "terminal", "sound"),
+    "PySide6": ("window", "drawing", "terminal", "sound", "cli"),  # cli puts the parts together
     "shiboken6": ("window", "drawing", "sound"),
     "pyttsx3": ("speech.worker", "speech.speaker"),
     "espeakng_loader": ("speech.worker", "speech.speaker"),
@@ -22,7 +22,7 @@ ONLY_HERE = {
     "wakepy": ("system.awake",),
     "platformdirs": ("system.folders",),
     "sqlite3": ("history",),
-    "subprocess": ("speech",),
+    "subprocess": ("speech", "cli.doctor"),
 }
 NEVER = ("importlib.import_module", "__import__")
 
