@@ -14,13 +14,14 @@ from chain_timer.terminal.hands_free import HandsFree
 from chain_timer.terminal.keyboard import Keyboard, Taken, keyboard_of
 from chain_timer.terminal.signals import INTERRUPTED, Signals
 from chain_timer.terminal.steering import Steering
+from chain_timer.terminal.summary import summary
+from chain_timer.terminal.view import Extras, Sight, View, strip_cells
 from chain_timer.terminal.writing import writer_of
 from chain_timer.units import SECOND_MS
 
 if TYPE_CHECKING:
     # rich comes in when a screen is painted, not when a program is started.
     from chain_timer.terminal.painter import Painter
-    from chain_timer.terminal.view import View
 
 _TICK_S = 0.05
 _STARTING_S = 0.02
@@ -86,7 +87,7 @@ class Face:
         size: Callable[[], tuple[int, int]],
     ) -> None:
         self._conductor = conductor
-        self._names = names
+        self._sight = Sight(names)
         self._steering = steering
         self._keyboard = keyboard
         self._signals = signals
@@ -110,14 +111,11 @@ class Face:
                 return code
             conductor.poll()
         self._linger(clock)
-        self.last_words = f"{self._summary()}\n"
+        self.last_words = f"{summary(self._conductor.player)}\n"
         return 0
 
     def show(self) -> None:
         """Have the painter show what is, if it is another than before."""
-        from chain_timer.terminal.screen import strip_cells  # noqa: PLC0415 - brings rich in
-        from chain_timer.terminal.view import Extras, view_of  # noqa: PLC0415 - used with the above
-
         steering, (width, height) = self._steering, self._size()
         extras = Extras(
             muted=steering.muted,
@@ -128,7 +126,7 @@ class Face:
             starting=self._conductor.starting,
             hands_free=not self._keyboard.present,
         )
-        view = view_of(self._conductor.player, steering.outline, self._names, strip_cells(width), extras)
+        view = self._sight.view(self._conductor.player, steering.outline, strip_cells(width), extras)
         if (view, width, height) != self._shown:
             self._shown = (view, width, height)
             self._painter.show(*self._shown)
@@ -156,7 +154,7 @@ class Face:
         if code is None and not self._steering.left:
             return None
         if self._conductor.player.state is not State.READY:
-            self.last_words = f"{self._summary()}\n"
+            self.last_words = f"{summary(self._conductor.player)}\n"
         self._conductor.leave()
         return code or 0
 
@@ -182,11 +180,6 @@ class Face:
         while clock.now_ns() < until_ns and self._signals.exit_code is None:
             self.show()
             self._keyboard.keys(_TICK_S)
-
-    def _summary(self) -> str:
-        from chain_timer.terminal.summary import summary  # noqa: PLC0415 - at the end is early enough
-
-        return summary(self._conductor.player)
 
 
 def size_of(out: TextIO) -> tuple[int, int]:

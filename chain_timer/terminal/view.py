@@ -1,10 +1,9 @@
 """What a screen shows of a session at a moment, as one value: when it is the same, nothing is painted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chain_timer.problems import plain
-from chain_timer.routine.exercise import Exercise
 from chain_timer.routine.names import Names
 from chain_timer.session.events import State
 from chain_timer.session.player import Player
@@ -14,6 +13,16 @@ from chain_timer.units import SECOND_MS, clock_text, countdown_seconds
 
 _MOST_SECONDS = 99
 """Longer times are shown as minutes and seconds."""
+_ROOMY_WIDTH = 60
+
+
+def margin_of(width: int) -> int:
+    return 3 if width >= _ROOMY_WIDTH else 1
+
+
+def strip_cells(width: int) -> int:
+    """How many cells the session strip has on a screen of a width."""
+    return max(1, width - 2 * margin_of(width))
 
 
 class Mood(StrEnum):
@@ -28,39 +37,23 @@ class Mood(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Everything shown, in words; where it stands is the screen's affair."""
+class Scene:
+    """What stays the same for as long as a segment lasts."""
 
-    routine: str
-    place: str
-    left: str
     kind: Kind
     heading: str
-    name: str
-    announced: bool
+    routine: str
+    place: str
+    name: str = ""
+    announced: bool = False
     """Whether the name is of what comes next."""
-    side: str
-    sets: str
-    muscles: str
-    big: str
-    unit: str
-    steps: tuple[str, ...]
-    lit: int | None
-    key_cue: str
-    easier: str
-    next_up: str
-    mood: Mood
-    banner: str
-    passed: int
-    """Cells of the strip that lie behind."""
-    progress: int
-    """Cells of the segment's bar that lie behind."""
-    strip: tuple[Kind, ...]
-    muted: bool = False
-    coaching: str = ""
-    notice: str = ""
-    question: str = ""
-    shows_keys: bool = False
+    side: str = ""
+    sets: str = ""
+    muscles: str = ""
+    steps: tuple[str, ...] = ()
+    key_cue: str = ""
+    easier: str = ""
+    next_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,44 +70,83 @@ class Extras:
     """True where no key can be pressed, and waiting ends by itself."""
 
 
-def view_of(player: Player, outline: Outline, names: Names, cells: int, extras: Extras) -> View:
-    """Look at a session; ``cells`` is the width of the screen, which strip and bar are counted in."""
-    timeline = player.timeline
-    position_ms = player.position_ms()
-    mood = _mood(player, extras)
-    segment = _segment(player)
-    offset_ms = position_ms - timeline.start_of(player.index) if timeline.segments else 0
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything shown, in words; where it stands is the screen's affair."""
+
+    scene: Scene
+    extras: Extras
+    mood: Mood
+    left: str
+    big: str
+    unit: str
+    lit: int | None
+    banner: str
+    strip: tuple[Kind, ...]
+    passed: int
+    """Cells of the strip that lie behind."""
+    progress: int
+    """Of the segment, in cells of the strip's width."""
+
+
+class Sight:
+    """Looks at a session, and keeps what does not change from one look to the next."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._seen: tuple[Outline, int] | None = None
+        self._scene = Scene(Kind.FINISH, "", "", "")
+
+    def view(self, player: Player, outline: Outline, cells: int, extras: Extras) -> View:
+        """Look now; ``cells`` is the width of the session strip."""
+        timeline, position_ms, lead_ms = player.timeline, player.position_ms(), player.lead_ms()
+        segment = timeline.segments[player.index] if timeline.segments else _NOTHING
+        offset_ms = position_ms - timeline.start_of(player.index) if timeline.segments else 0
+        mood = _mood(player.state, lead_ms, starting=extras.starting)
+        big, unit = _big(segment, offset_ms, mood, lead_ms)
+        left_ms = countdown_seconds(timeline.duration_ms - position_ms) * SECOND_MS
+        return View(
+            scene=self._scene_of(outline, player.index, segment),
+            extras=extras,
+            mood=mood,
+            left=f"{'~' if timeline.estimated else ''}{clock_text(left_ms)} left",
+            big=big,
+            unit=unit,
+            lit=_lit(segment, offset_ms),
+            banner=_banner(mood, segment, hands_free=extras.hands_free),
+            strip=outline.strip(cells),
+            passed=position_ms * cells // max(1, timeline.duration_ms),
+            progress=offset_ms * cells // max(1, segment.length_ms),
+        )
+
+    def _scene_of(self, outline: Outline, index: int, segment: Segment) -> Scene:
+        if self._seen is None or self._seen[0] is not outline or self._seen[1] != index:
+            self._seen = outline, index
+            self._scene = scene_of(outline, index, segment, self._names)
+        return self._scene
+
+
+def scene_of(outline: Outline, index: int, segment: Segment, names: Names) -> Scene:
     exercise = segment.exercise
-    big, unit = _big(segment, offset_ms, mood, player.lead_ms())
-    left_ms = countdown_seconds(timeline.duration_ms - position_ms) * SECOND_MS
-    return View(
-        routine=plain(timeline.routine_name),
-        place=outline.place(player.index),
-        left=f"{'~' if timeline.estimated else ''}{clock_text(left_ms)} left",
+    scene = Scene(
         kind=segment.kind,
         heading=KIND_WORDS[segment.kind],
-        name=plain(exercise.name) if exercise else "",
+        routine=plain(outline.timeline.routine_name),
+        place=outline.place(index),
+        next_up=outline.next_up(index),
+    )
+    if exercise is None:
+        return scene
+    return replace(
+        scene,
+        name=plain(exercise.name),
         announced=segment.kind in {Kind.PREPARE, Kind.REST},
-        side=_side(segment, outline, player.index),
+        side=_side(segment, outline, index),
         sets=_sets(segment),
-        muscles=plain(names.muscle_text(exercise.muscles)) if exercise else "",
-        big=big,
-        unit=unit,
-        steps=_steps(segment, exercise),
-        lit=_lit(segment, offset_ms),
-        key_cue=plain(exercise.key_cue) if exercise else "",
-        easier=plain(exercise.easier) if exercise else "",
-        next_up=outline.next_up(player.index) if timeline.segments else "",
-        mood=mood,
-        banner=_banner(mood, segment, hands_free=extras.hands_free),
-        passed=position_ms * cells // max(1, timeline.duration_ms),
-        progress=offset_ms * cells // max(1, segment.length_ms),
-        strip=outline.strip(cells),
-        muted=extras.muted,
-        coaching=extras.coaching,
-        notice=plain(extras.notice),
-        question=extras.question,
-        shows_keys=extras.shows_keys,
+        muscles=plain(names.muscle_text(exercise.muscles)),
+        steps=tuple(plain(step.text(segment.side)) for step in exercise.steps),
+        key_cue=plain(exercise.key_cue),
+        easier=plain(exercise.easier),
     )
 
 
@@ -122,17 +154,13 @@ _NOTHING = Segment(Kind.FINISH, 0, Key(0, 0))
 """What a timeline without segments is at."""
 
 
-def _segment(player: Player) -> Segment:
-    segments = player.timeline.segments
-    return segments[player.index] if segments else _NOTHING
-
-
-def _mood(player: Player, extras: Extras) -> Mood:
-    if player.state is State.PLAYING:
-        return Mood.READYING if player.lead_ms() > SECOND_MS else Mood.PLAYING
-    if player.state is State.READY:
-        return Mood.STARTING if extras.starting else Mood.PAUSED
-    return Mood(player.state.value)
+def _mood(state: State, lead_ms: int, *, starting: bool) -> Mood:
+    if state is State.PLAYING:
+        # A short lead is the sound's, not the person's.
+        return Mood.READYING if lead_ms > SECOND_MS else Mood.PLAYING
+    if state is State.READY:
+        return Mood.STARTING if starting else Mood.PAUSED
+    return Mood(state.value)
 
 
 def _big(segment: Segment, offset_ms: int, mood: Mood, lead_ms: int) -> tuple[str, str]:
@@ -160,17 +188,11 @@ def _side(segment: Segment, outline: Outline, index: int) -> str:
 
 def _sets(segment: Segment) -> str:
     parts = []
-    if segment.kind is Kind.FINISH:
-        return ""
     if segment.sets > 1:
         parts.append(f"Set {segment.set_number} of {segment.sets}")
     if segment.rounds > 1:
         parts.append(f"Round {segment.round_number} of {segment.rounds}")
     return " · ".join(parts)
-
-
-def _steps(segment: Segment, exercise: Exercise | None) -> tuple[str, ...]:
-    return tuple(plain(step.text(segment.side)) for step in exercise.steps) if exercise else ()
 
 
 def _lit(segment: Segment, offset_ms: int) -> int | None:
