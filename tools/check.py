@@ -12,8 +12,19 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 CACHES = Path(sys.prefix) / "check-cache"  # not in the checkout, which may be read-only
 LONGEST_S = 13 * 60
-# These meet Qt, or the whole program; all the other test folders are the core.
-NOT_CORE = {"window", "terminal", "sound", "drawing", "exchange", "cli", "scenarios", "architecture", "slow"}
+# These meet Qt, the whole program or its surroundings; all the other test folders are the core.
+NOT_CORE = {
+    "window",
+    "terminal",
+    "sound",
+    "drawing",
+    "exchange",
+    "cli",
+    "scenarios",
+    "architecture",
+    "slow",
+    "tools",
+}
 # The slow ones, with a real voice or clock, are among the tests.
 WITHOUT_QT = ("-p", "no:pytest-qt", "-p", "without_pyside", "-m", "not slow")
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as check; check()"
