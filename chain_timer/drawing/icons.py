@@ -1,0 +1,162 @@
+"""The program's own icons, drawn as paths on a grid of 24: crisp at every size and in every color."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+GRID = 24.0
+_STROKE = 1.9
+_ROUND = 1.2
+
+
+class Icon(NamedTuple):
+    filled: QPainterPath
+    stroked: QPainterPath
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
+    """Draw an icon to fill a square, whatever the painter's state; which is as it was afterwards."""
+    icon = _ICONS[name]()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / GRID, rect.height() / GRID)
+    join, cap = Qt.PenJoinStyle.RoundJoin, Qt.PenCapStyle.RoundCap
+    painter.setPen(QPen(color, _ROUND, Qt.PenStyle.SolidLine, cap, join))
+    painter.setBrush(color)
+    painter.drawPath(icon.filled)
+    painter.setPen(QPen(color, _STROKE, Qt.PenStyle.SolidLine, cap, join))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(icon.stroked)
+    painter.restore()
+
+
+def _lines(*strokes: tuple[float, ...]) -> QPainterPath:
+    """Give strokes, each as ``x, y, x, y, …``."""
+    path = QPainterPath()
+    for stroke in strokes:
+        points = [QPointF(x, y) for x, y in zip(stroke[::2], stroke[1::2], strict=True)]
+        path.moveTo(points[0])
+        for point in points[1:]:
+            path.lineTo(point)
+    return path
+
+
+def _shape(*points: float) -> QPainterPath:
+    path = _lines(points)
+    path.closeSubpath()
+    return path
+
+
+def _boxes(*boxes: tuple[float, float, float, float], radius: float = 0.6) -> QPainterPath:
+    path = QPainterPath()
+    for x, y, width, height in boxes:
+        path.addRoundedRect(QRectF(x, y, width, height), radius, radius)
+    return path
+
+
+def _circle(x: float, y: float, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QPointF(x, y), radius, radius)
+    return path
+
+
+def _back() -> Icon:
+    return Icon(QPainterPath(), _lines((14.5, 5.5, 8, 12, 14.5, 18.5)))
+
+
+def _play() -> Icon:
+    return Icon(_shape(8, 5.5, 18.5, 12, 8, 18.5), QPainterPath())
+
+
+def _pause() -> Icon:
+    return Icon(_boxes((7, 5.6, 3.2, 12.8), (13.8, 5.6, 3.2, 12.8)), QPainterPath())
+
+
+def _previous() -> Icon:
+    return Icon(_shape(18, 6.5, 18, 17.5, 9.5, 12) | _boxes((5.6, 6.4, 1.6, 11.2)), QPainterPath())
+
+
+def _next() -> Icon:
+    return Icon(_shape(6, 6.5, 6, 17.5, 14.5, 12) | _boxes((16.8, 6.4, 1.6, 11.2)), QPainterPath())
+
+
+def _speaker() -> QPainterPath:
+    return _shape(4.5, 9.5, 7.5, 9.5, 11.5, 6, 11.5, 18, 7.5, 14.5, 4.5, 14.5)
+
+
+def _sound() -> Icon:
+    waves = QPainterPath()
+    for radius in (3.6, 7.0):
+        box = QRectF(12.2 - radius, 12 - radius, 2 * radius, 2 * radius)
+        waves.arcMoveTo(box, -45)
+        waves.arcTo(box, -45, 90)
+    return Icon(_speaker(), waves)
+
+
+def _muted() -> Icon:
+    return Icon(_speaker(), _lines((15, 9.5, 20, 14.5), (20, 9.5, 15, 14.5)))
+
+
+def _enlarge() -> Icon:
+    corners = ((5, 9, 5, 5, 9, 5), (15, 5, 19, 5, 19, 9), (19, 15, 19, 19, 15, 19), (9, 19, 5, 19, 5, 15))
+    return Icon(QPainterPath(), _lines(*corners))
+
+
+def _reduce() -> Icon:
+    corners = ((9, 5, 9, 9, 5, 9), (19, 9, 15, 9, 15, 5), (15, 19, 15, 15, 19, 15), (5, 15, 9, 15, 9, 19))
+    return Icon(QPainterPath(), _lines(*corners))
+
+
+def _glass() -> QPainterPath:
+    # Added, not united: united, an open line is dropped.
+    path = _circle(10.5, 10.5, 5.5)
+    path.addPath(_lines((14.8, 14.8, 19, 19)))
+    return path
+
+
+def _search() -> Icon:
+    return Icon(QPainterPath(), _glass())
+
+
+def _close() -> Icon:
+    return Icon(QPainterPath(), _lines((6.5, 6.5, 17.5, 17.5), (17.5, 6.5, 6.5, 17.5)))
+
+
+def _check() -> Icon:
+    return Icon(QPainterPath(), _lines((5.5, 12.5, 10, 17, 18.5, 7.5)))
+
+
+def _routines() -> Icon:
+    boxes = _boxes((4.5, 4.5, 6, 6), (13.5, 4.5, 6, 6), (4.5, 13.5, 6, 6), (13.5, 13.5, 6, 6), radius=1.8)
+    return Icon(QPainterPath(), boxes)
+
+
+def _settings() -> Icon:
+    rails = _lines((4, 8, 11, 8), (17, 8, 20, 8), (4, 16, 7, 16), (13, 16, 20, 16))
+    rails.addPath(_circle(14, 8, 2.6))
+    rails.addPath(_circle(10, 16, 2.6))
+    return Icon(QPainterPath(), rails)
+
+
+_ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
+    {
+        "back": _back,
+        "play": _play,
+        "pause": _pause,
+        "previous": _previous,
+        "next": _next,
+        "sound": _sound,
+        "muted": _muted,
+        "enlarge": _enlarge,
+        "reduce": _reduce,
+        "search": _search,
+        "close": _close,
+        "check": _check,
+        "routines": _routines,
+        "settings": _settings,
+    }
+)

@@ -1,0 +1,38 @@
+"""What the window is given: narrow things, put together elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chain_timer.conductor import Conductor
+from chain_timer.routine.library import Library
+from chain_timer.routine.routine import Routine
+from chain_timer.speech.voices import Voice
+from chain_timer.system.settings_store import SettingsStore
+from chain_timer.timeline.options import Options
+from chain_timer.timeline.segment import Tone
+from chain_timer.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """Everything the window uses; calls that take long say so and are made from a thread."""
+
+    library: Library
+    """What ships with the program, read already."""
+    own_library: Callable[[], Library]
+    """The library with a person's own files. Slow: for a thread."""
+    store: SettingsStore
+    options_for: Callable[[Routine], Options]
+    """What a person last chose for a routine, or what its author and the settings say."""
+    compile: Callable[[Routine, Options], Timeline]
+    """With estimated lengths of speech; slow for routines of thousands of sets."""
+    rehearse: Callable[[Routine, Options], None]
+    """Have the phrases rendered ahead, while a person looks at the set-up page."""
+    make_conductor: Callable[[Routine, Options], Conductor]
+    voices: Callable[[], tuple[Voice, ...]]
+    """The voices of this computer. Slow: for a thread."""
+    try_voice: Callable[[str], None]
+    """Let a phrase be heard with the settings as they are."""
+    try_tone: Callable[[Tone], None]
+    open_on: Routine | None = None
+    """The routine to open on; None opens the library."""
