@@ -3,10 +3,10 @@
 from chain_timer.sound.speaker import STREAM_RATE
 
 FRAMES_A_MS = STREAM_RATE // 1_000
-FILL_MS = 200
-"""What lies ready for the device: a sound thread kept waiting for less than this is not heard."""
-LONGEST_STEP_MS = 46
-STEPS_MS = (31, 43, 37, LONGEST_STEP_MS, 34, 40)
+FILL_MS = 220
+"""What lies ready for the device: a sound thread that comes 149 ms late is not heard."""
+LONGEST_STEP_MS = 71
+STEPS_MS = (53, 67, 59, LONGEST_STEP_MS, 56, 62)
 """Between looks at the device; uneven, so that they do not fall into step with its blocks."""
 QUICK_STEPS_MS = (3, 8, 5, 11, 4, 7, 9)
 """Between looks while there is something to find out or to wait for."""

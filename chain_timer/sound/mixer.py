@@ -4,7 +4,7 @@ Knows no device and no Qt. Its lock is held for as long as one block takes to mi
 """
 
 from bisect import insort
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -46,8 +46,8 @@ class Mixer:
         self._not_before = 0
         self._order = 0
         self._percent = dict.fromkeys(Channel, 100)
-        self._gain = dict.fromkeys(Channel, 1.0)
         self._muted = False
+        self._gain = self._goal = self._goals()
 
     @property
     def written(self) -> int:
@@ -80,13 +80,15 @@ class Mixer:
     def set_volume(self, channel: Channel, percent: int) -> None:
         with self._lock:
             self._percent[channel] = max(0, min(100, percent))
+            self._goal = self._goals()
 
     def set_muted(self, muted: bool, *, at_once: bool = False) -> int:  # noqa: FBT001 - see Speaker
         """Mute with a glide, or at once where the output fades itself; answers with the first frame of it."""
         with self._lock:
             self._muted = muted
+            self._goal = self._goals()
             if at_once:
-                self._gain = {channel: self._target(channel) for channel in Channel}
+                self._gain = self._goal
                 self._tail = self._tail[:0]
             return self._written
 
@@ -102,12 +104,14 @@ class Mixer:
         with self._lock:
             if frame_at is not None and self._pending:
                 self._begin_due(self._written + count, frame_at)
-            quiet = not self._sounding and not self._tail.size
-            if quiet:
-                self._gain = {channel: self._target(channel) for channel in Channel}
-            block = bytes(2 * count) if quiet else _pack(self._mix_sounding(count))
+            if self._sounding or self._tail.size:
+                block = _pack(self._mix_sounding(count))
+                self._sounding = [p for p in self._sounding if p.start + p.pcm.size > self._written + count]
+            else:
+                # Nearly always: so it has to cost nearly nothing.
+                block = bytes(2 * count)
+                self._gain = self._goal
             self._written += count
-            self._sounding = [p for p in self._sounding if p.start + p.pcm.size > self._written]
             return block
 
     def _begin_due(self, end: int, frame_at: Callable[[int], int]) -> None:
@@ -118,32 +122,34 @@ class Mixer:
                 piece.start = max(due, earliest)
                 self._sounding.append(piece)
 
-    def _target(self, channel: Channel) -> float:
+    def _goals(self) -> Mapping[Channel, float]:
         # Loudness is heard by ratios: the square makes half the slider sound like half.
-        return 0.0 if self._muted else (self._percent[channel] / 100) ** 2
+        return {channel: 0.0 if self._muted else (p / 100) ** 2 for channel, p in self._percent.items()}
 
     def _mix_sounding(self, count: int) -> Frames:
         mixed = np.zeros(count, np.float32)
-        for channel in Channel:
-            gain = self._glide(channel, count)
+        reached = {}
+        for channel, goal in self._goal.items():
+            gain, reached[channel] = _glide(self._gain[channel], goal, count)
             for piece in self._sounding:
                 if piece.channel is channel:
                     _add(mixed, piece, self._written, gain)
+        self._gain = reached
         part = self._tail[:count]
         mixed[: part.size] += part
         self._tail = self._tail[count:]
         return mixed
 
-    def _glide(self, channel: Channel, count: int) -> Frames | float:
-        now, target = self._gain[channel], self._target(channel)
-        if now == target:
-            return target
-        reached = now + (target - now) * min(1.0, count / _GLIDE)
-        self._gain[channel] = reached
-        ramp = np.full(count, reached, np.float32)
-        steps = min(count, _GLIDE)
-        ramp[:steps] = np.linspace(now, reached, steps, endpoint=False, dtype=np.float32)
-        return ramp
+
+def _glide(now: float, goal: float, count: int) -> tuple[Frames | float, float]:
+    """Give the gain of each of the next frames, and where it has come to after them."""
+    if now == goal:
+        return goal, goal
+    reached = now + (goal - now) * min(1.0, count / _GLIDE)
+    ramp = np.full(count, reached, np.float32)
+    steps = min(count, _GLIDE)
+    ramp[:steps] = np.linspace(now, reached, steps, endpoint=False, dtype=np.float32)
+    return ramp, reached
 
 
 def _pack(mixed: Frames) -> bytes:

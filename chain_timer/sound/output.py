@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _CALLER_STALL_MS = 150
 _CLOSING_S = 0.5
-_SERVER_BUFFER_MS = 32
+_SERVER_BUFFER_MS = 40
 """PulseAudio's share of the buffer. Qt asks for 16 ms, in blocks of 5.33 ms: 190 wake-ups a second, and a
-rounding in each by which the server's clock runs 150 ppm fast. With 32 ms the blocks are 8.0 ms."""
+rounding in each by which the server's clock runs 150 ppm fast. With 40 ms the blocks are 10.0 ms."""
 
 
 class Output:

@@ -59,6 +59,7 @@ class Stream(QObject):
         self._io: QIODevice | None = None
         self._device_id = b""
         self._channels = 1
+        self._capacity = 0
         self._left = b""
         self._played = 0
         self._stuck_ns = 0
@@ -123,6 +124,7 @@ class Stream(QObject):
             sink.deleteLater()
             return False
         self._sink, self._io, self._channels = sink, io, wanted.channelCount()
+        self._capacity = sink.bufferSize() // (_FRAME_BYTES * self._channels)
         self._device_id = bytes(device.id().data())
         self._played = self._stuck_ns = 0
         self._last_ns = self._clock.now_ns()
@@ -170,18 +172,21 @@ class Stream(QObject):
 
     def _feed(self, sink: QAudioSink) -> str:
         """Look where the device is and fill up what it has taken; says what is wrong, if anything is."""
-        if (error := sink.error().name) not in {_FINE, _STARVED}:
-            return error
         frame_bytes = _FRAME_BYTES * self._channels
-        capacity = sink.bufferSize() // frame_bytes
         free = sink.bytesFree() // frame_bytes
         # The clock is asked after the device: a thread held up in between makes the device seem late, which
         # the timebase expects, and never early.
         now_ns = self._clock.now_ns()
         given = self._mixer.written - len(self._left) // frame_bytes
-        self._look(now_ns, given - (capacity - free), drained=free >= capacity and given > 0)
+        drained = free >= self._capacity and given > 0
+        self._look(now_ns, given - (self._capacity - free), drained=drained)
         self._turn_down(sink)
         self._fill(free, frame_bytes)
+        return self._trouble(sink) if self._stuck_ns else ""
+
+    def _trouble(self, sink: QAudioSink) -> str:
+        if (error := sink.error().name) not in {_FINE, _STARVED}:
+            return error
         limit_ns = _STUCK_NS if self._timebase.ready else _NEVER_ROLLED_NS
         return "it takes no more sound" if self._stuck_ns > limit_ns else ""
 

@@ -7,7 +7,6 @@ starts anew after an interruption.
 """
 
 from collections import deque
-from dataclasses import dataclass
 
 from chain_timer.sound.speaker import STREAM_RATE
 
@@ -31,11 +30,29 @@ _SLEW = 0.5 * _MS / _NS
 _LONGEST_STEP_NS = _NS // 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    at_ns: int
-    offset: float
-    """Frames played, less the frames that the clock alone would make of the time since the first look."""
+class _Envelope:
+    """The most of what was seen within a span (ns). Looks that a later one outdid are forgotten at once."""
+
+    __slots__ = ("_looks", "span_ns")
+
+    def __init__(self, span_ns: int) -> None:
+        self.span_ns = span_ns
+        self._looks: deque[tuple[int, float]] = deque()
+
+    def add(self, at_ns: int, offset: float) -> None:
+        looks = self._looks
+        while looks and looks[-1][1] <= offset:
+            looks.pop()
+        looks.append((at_ns, offset))
+        self.keep(at_ns - self.span_ns)
+
+    def keep(self, since_ns: int) -> None:
+        while self._looks[0][0] < since_ns:
+            self._looks.popleft()
+
+    @property
+    def top(self) -> float:
+        return self._looks[0][1]
 
 
 class Timebase:
@@ -46,12 +63,10 @@ class Timebase:
 
     def restart(self) -> None:
         """Forget everything: the stream was opened or interrupted."""
-        self._looks: deque[_Look] = deque()
         self._zero_ns: int | None = None
-        self._ready_ns: int | None = None
-        self._held = 0.0
-        self._following = False
         self._last_ns = 0
+        self._held = 0.0
+        self._wait()
 
     @property
     def ready(self) -> bool:
@@ -73,43 +88,47 @@ class Timebase:
             self._zero_ns = self._last_ns = now_ns
         step_ns = min(now_ns - self._last_ns, _LONGEST_STEP_NS)
         self._last_ns = now_ns
-        self._looks.append(_Look(now_ns, played - self._clock_frames(now_ns)))
-        self._keep(_WINDOW_NS)
+        offset = played - self._clock_frames(now_ns)
+        for envelope in (self._envelope, *self._watched):
+            envelope.add(now_ns, offset)
         if self._ready_ns is None:
-            self._wait_for_roll()
+            self._wait_for_roll(now_ns, offset)
+        elif self._interrupted():
+            self._wait()
         else:
             self._correct(step_ns)
 
     def _clock_frames(self, time_ns: int) -> float:
         return (time_ns - (self._zero_ns or 0)) * STREAM_RATE / _NS
 
-    def _keep(self, span_ns: int) -> None:
-        while self._looks[0].at_ns < self._last_ns - span_ns:
-            self._looks.popleft()
+    def _wait(self) -> None:
+        self._ready_ns: int | None = None
+        self._following = False
+        self._first_looks: deque[tuple[int, float]] = deque()
+        self._envelope = _Envelope(_WINDOW_NS)
+        self._watched = [_Envelope(span_ns) for span_ns, _ in _SLIPS]
 
-    def _envelope(self, span_ns: int = _WINDOW_NS) -> float:
-        return max(look.offset for look in self._looks if look.at_ns >= self._last_ns - span_ns)
-
-    def _wait_for_roll(self) -> None:
+    def _wait_for_roll(self, now_ns: int, offset: float) -> None:
         # Before it runs, a stream takes its first frames in one gulp and then stands still.
-        middle_ns = self._last_ns - _ROLL_NS // 2
-        late = [look.offset for look in self._looks if look.at_ns >= middle_ns]
-        early = [look.offset for look in self._looks if middle_ns - _ROLL_NS // 2 <= look.at_ns < middle_ns]
-        whole = self._last_ns - self._looks[0].at_ns >= _ROLL_NS
+        looks, middle_ns = self._first_looks, now_ns - _ROLL_NS // 2
+        looks.append((now_ns, offset))
+        whole = now_ns - looks[0][0] >= _ROLL_NS
+        while looks[0][0] < now_ns - _ROLL_NS:
+            looks.popleft()
+        early = [offset for at_ns, offset in looks if at_ns < middle_ns]
+        late = [offset for at_ns, offset in looks if at_ns >= middle_ns]
         if whole and early and len(late) > 1 and abs(max(early) - max(late)) < _EVEN:
-            self._ready_ns = self._last_ns
-            self._following = False
+            self._ready_ns = now_ns
             self._held = max(late)
-            self._keep(_ROLL_NS // 2)
+            for envelope in (self._envelope, *self._watched):
+                envelope.keep(middle_ns)
 
     def _correct(self, step_ns: int) -> None:
-        if self._interrupted():
-            return
         if not self.settled:
-            self._held = self._envelope(_RECENT_NS)
-            self._keep(_RECENT_NS)
+            self._envelope.keep(self._last_ns - _RECENT_NS)
+            self._held = self._envelope.top
             return
-        error = self._envelope() - self._held
+        error = self._envelope.top - self._held
         if error > _LEAP:
             self._held += error
             return
@@ -121,11 +140,8 @@ class Timebase:
             self._following = abs(error) > _ARRIVED
 
     def _interrupted(self) -> bool:
-        for span_ns, depth in _SLIPS:
-            known = self._last_ns - self._looks[0].at_ns >= span_ns
-            if known and self._envelope(span_ns) < self._held - depth:
-                self._ready_ns = None
-                self._keep(span_ns)
-                self._wait_for_roll()
-                return True
-        return False
+        known_ns = self._last_ns - (self._ready_ns or 0)
+        return any(
+            known_ns >= envelope.span_ns and envelope.top < self._held - depth
+            for envelope, (_, depth) in zip(self._watched, _SLIPS, strict=True)
+        )
