@@ -81,9 +81,10 @@ def checks(arguments: list[str]) -> list[Check]:
 
 
 def core_tests() -> list[str]:
-    entries = sorted((CHECKOUT / "tests").iterdir())
-    folders = [entry for entry in entries if entry.is_dir() and entry.name not in NOT_CORE]
-    return [str(folder.relative_to(CHECKOUT)) for folder in folders if any(folder.glob("**/test_*.py"))]
+    tests = CHECKOUT / "tests"
+    folders = [entry for entry in tests.iterdir() if entry.is_dir() and entry.name not in NOT_CORE]
+    core = [folder for folder in folders if any(folder.rglob("test_*.py"))]
+    return [str(path.relative_to(CHECKOUT)) for path in sorted([*core, *tests.glob("test_*.py")])]
 
 
 def surroundings(home: Path) -> dict[str, str]:

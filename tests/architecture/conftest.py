@@ -52,4 +52,5 @@ def core_test_files() -> list[Path]:
     assert spec.loader is not None
     check = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(check)
-    return [path for folder in check.core_tests() for path in sorted((CHECKOUT / folder).rglob("*.py"))]
+    core = [CHECKOUT / entry for entry in check.core_tests()]
+    return [path for entry in core for path in (sorted(entry.rglob("*.py")) if entry.is_dir() else [entry])]
