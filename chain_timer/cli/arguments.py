@@ -89,8 +89,8 @@ def _unknown(parser: ArgumentParser, command: str, word: str) -> str:
     if not word.startswith("-"):
         return f"{shown} is one word too many; quote names with spaces; {parser.prog} --help tells more"
     option = word.partition("=")[0]
-    if command in {WINDOW, "show", "list"} and option in _SESSION_OPTIONS:
-        return f"{option} goes with play and preview: chain-timer play {option} …"
+    if command in {WINDOW, "show", "list"} and option in _PLAY_OPTIONS:
+        return f"{option} goes with play: chain-timer play {option} …"
     meant = closest(option, [name for action in parser._actions for name in action.option_strings])  # noqa: SLF001 - argparse has no public way to ask
     remedy = f"did you mean {meant}?" if meant else f"{parser.prog} --help tells which there are"
     return f"There is no option {shown}; {remedy}"
@@ -206,5 +206,7 @@ SHAPES = {
 }
 """The commands, in the order a person meets them."""
 
-_SESSION_OPTIONS = frozenset({"--hold", "--rest", "--rounds", "--fit", "--coaching", "--rate", "--voice"})
-_VALUED = _SESSION_OPTIONS | {"--from", "--speed"}
+_VALUED = frozenset(
+    {"--hold", "--rest", "--rounds", "--fit", "--coaching", "--rate", "--voice", "--from", "--speed"}
+)
+_PLAY_OPTIONS = _VALUED | {"--mute"}

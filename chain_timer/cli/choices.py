@@ -1,5 +1,6 @@
 """What a person chose for a session on the command line, and the options that come of it."""
 
+from argparse import Namespace
 from dataclasses import dataclass, replace
 
 from chain_timer.cli.home import Home
@@ -35,6 +36,19 @@ class Plan:
     rate: int
     fitted: str = ""
     """What was chosen to fill a time, for a person; empty where no time was given."""
+
+
+def choices_of(arguments: Namespace) -> Choices:
+    """Gather the session options of a command line."""
+    return Choices(
+        hold_ms=arguments.hold,
+        rest_ms=arguments.rest,
+        rounds=arguments.rounds,
+        fit_ms=arguments.fit,
+        coaching=arguments.coaching,
+        voice=arguments.voice,
+        rate=arguments.rate,
+    )
 
 
 def plan(home: Home, routine: Routine, choices: Choices) -> Plan:

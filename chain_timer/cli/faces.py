@@ -1,9 +1,106 @@
+"""The faces: the window where there is a display, else the terminal, else plain lines."""
+
+import os
+import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from chain_timer.cli.arguments import SHAPES
+from chain_timer.cli.choices import Choices, Plan, choices_of, plan
+from chain_timer.cli.display import find_display, qt_missing
+from chain_timer.cli.errors import UsageError
+from chain_timer.cli.home import Home
+from chain_timer.cli.printing import notice
+from chain_timer.conductor import Conductor, Parts
+from chain_timer.units import clock_text
 
 
 def open_window(arguments: Namespace) -> int:
-    raise NotImplementedError
+    """Open the window, on a routine if one is named; without a display, follow it here."""
+    home = Home()
+    routine = home.routine(arguments.name, SHAPES) if arguments.name else None
+    display = find_display()
+    if display.usable:
+        try:
+            from chain_timer.cli.window_face import run_window  # noqa: PLC0415 - Qt, only where it can be seen
+        except ImportError as error:
+            notice(f"{qt_missing(error)}. {_elsewhere()}.")
+        else:
+            return run_window(home, routine)
+    else:
+        notice(f"{display.problem}. {_elsewhere()}.")
+    return _follow(home, plan(home, routine or home.routine(None), Choices()))
 
 
 def play(arguments: Namespace) -> int:
-    raise NotImplementedError
+    """Follow a routine in the terminal, or as plain lines where there is none."""
+    home = Home()
+    choices = choices_of(arguments)
+    planned = plan(home, home.routine(arguments.name), choices)
+    if planned.fitted:
+        notice(planned.fitted)
+    if arguments.speed is not None:
+        return _rehearse(home, planned, arguments.speed, arguments.start or 0)
+    muted = arguments.mute or home.settings.muted
+    return _follow(home, planned, voice=choices.voice, muted=muted, start_ms=arguments.start or 0)
+
+
+def _follow(
+    home: Home, planned: Plan, *, voice: str | None = None, muted: bool | None = None, start_ms: int = 0
+) -> int:
+    from chain_timer.cli.composition import sounding_parts  # noqa: PLC0415 - sound, only where it is made
+
+    silent = home.settings.muted if muted is None else muted
+    with sounding_parts(home, voice=voice, rate=planned.rate, muted=silent) as parts:
+        return _meet(home, planned, parts, start_ms, muted=silent)
+
+
+def _rehearse(home: Home, planned: Plan, speed: float, start_ms: int) -> int:
+    from chain_timer.cli.composition import rehearsal_parts  # noqa: PLC0415 - as above
+
+    return _meet(home, planned, rehearsal_parts(home, speed, planned.rate), start_ms, muted=True)
+
+
+def _meet(home: Home, planned: Plan, parts: Parts, start_ms: int, *, muted: bool) -> int:
+    """Play in the terminal, full screen where it can be."""
+    with _conducted(home, planned, parts, start_ms) as conductor:
+        if _is_terminal():
+            from chain_timer.terminal.face import play_in_terminal  # noqa: PLC0415 - the one that is met
+
+            return play_in_terminal(
+                conductor,
+                home.library.names,
+                set_muted=parts.speaker.set_muted,
+                muted=muted,
+                clock=parts.clock,
+            )
+        from chain_timer.terminal.lines import play_as_lines  # noqa: PLC0415 - the one that is met
+
+        return play_as_lines(
+            conductor,
+            stdin=sys.stdin if sys.stdin.isatty() else None,
+            set_muted=parts.speaker.set_muted,
+            muted=muted,
+            clock=parts.clock,
+        )
+
+
+@contextmanager
+def _conducted(home: Home, planned: Plan, parts: Parts, start_ms: int) -> Iterator[Conductor]:
+    routine, get_ready = planned.routine, home.settings.get_ready
+    with closing(Conductor(routine, planned.options, parts, get_ready=get_ready)) as conductor:
+        duration_ms = conductor.timeline.duration_ms
+        if start_ms >= duration_ms > 0:
+            raise UsageError(f"--from lies behind the end: the session takes {clock_text(duration_ms)}")
+        if start_ms:
+            conductor.seek(start_ms)
+        yield conductor
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _elsewhere() -> str:
+    return "The session runs in this terminal" if _is_terminal() else "The session follows as plain lines"

@@ -31,19 +31,19 @@ A routine goes by the name that list shows, by its title, or by the path of
 its file. Times are written 45s, 1m30s or 0:45.
 
 keys in a terminal session
-  Space    pause, go on, or say done      + -    5 seconds more or less
-  n  b     next, back                     c      say more or less
-  r        this part again                m      sound off and on
-  ?        all keys                       q      leave
+  Space    start, pause, go on, or say done    + -    5 seconds more or less
+  n  p     next, previous (or the arrows)      1-4    say everything ... nothing
+  r        this part again                     m      sound off and on
+  ?        all keys                            q      leave
 
 examples
   chain-timer play                      the default routine, here and now
   chain-timer play desk-break --hold 45s
-  chain-timer play --fit 15m            as much as fits into a quarter of an hour
+  chain-timer play --fit 15m            as much as fits into 15 minutes
   chain-timer check my-routine.toml
 
 exit codes
-  0 done   1 failed   2 wrong input   130 interrupted (Ctrl-C)   143 ended (SIGTERM)
+  0 done, 1 failed, 2 wrong input, 130 interrupted (Ctrl-C), 143 ended (SIGTERM)
 
 Stop when something hurts, and ask a trainer or physical therapist if unsure.
 """

@@ -44,7 +44,7 @@ def _guarded(arguments: Sequence[str]) -> int:
         return exit_code_of(error)
     except Exception as error:
         # The last boundary: a person never meets a traceback.
-        if _is_reader_gone(error):
+        if _is_of_output(error):
             raise
         return _unforeseen(error, logs / LOG_NAME)
 
@@ -73,6 +73,13 @@ def _unwritable(error: OSError) -> int:
     with suppress(OSError):
         notice(f"The output could not be written: {error.strerror or error}")
     return FAILED
+
+
+def _is_of_output(error: Exception) -> bool:
+    # What fails with a file tells its name; what fails in print has none.
+    kinds = {errno.ENOSPC, errno.EIO, errno.EBADF, getattr(errno, "EDQUOT", errno.ENOSPC)}
+    nameless = isinstance(error, OSError) and error.filename is None
+    return _is_reader_gone(error) or (nameless and getattr(error, "errno", None) in kinds)
 
 
 def _is_reader_gone(error: BaseException) -> bool:

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from chain_timer.cli.choices import Choices, Plan, compile_plan, plan
+from chain_timer.cli.choices import Choices, Plan, choices_of, compile_plan, plan
 from chain_timer.cli.errors import DONE
 from chain_timer.cli.home import Home
 from chain_timer.cli.printing import notice, print_json
@@ -25,19 +25,6 @@ def preview(arguments: Namespace) -> int:
         for line in transcript(timeline):
             print(line)
     return DONE
-
-
-def choices_of(arguments: Namespace) -> Choices:
-    """Gather the session options of a command line."""
-    return Choices(
-        hold_ms=arguments.hold,
-        rest_ms=arguments.rest,
-        rounds=arguments.rounds,
-        fit_ms=arguments.fit,
-        coaching=arguments.coaching,
-        voice=arguments.voice,
-        rate=arguments.rate,
-    )
 
 
 def _spoken_lengths(home: Home, planned: Plan, choices: Choices) -> Lengths:

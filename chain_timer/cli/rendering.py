@@ -10,7 +10,7 @@ from chain_timer.speech.narrator import Narrator
 from chain_timer.timeline.lengths import Lengths
 
 _LONGEST_WAIT_S = 30.0
-_TELL_EVERY = 25
+_TELL_EVERY = 10
 
 
 class NotSpokenError(ChainTimerError):

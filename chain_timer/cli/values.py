@@ -4,6 +4,7 @@ import math
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 
+from chain_timer.problems import quoted
 from chain_timer.routine.routine import Coaching
 from chain_timer.system.settings import SETTINGS, Range
 from chain_timer.timeline.options import LONGEST_HOLD_MS, LONGEST_REST_MS, MOST_ROUNDS, SHORTEST_HOLD_MS
@@ -23,7 +24,7 @@ def duration(least_ms: int, most_ms: int) -> Callable[[str], int]:
             raise ArgumentTypeError(str(error)) from None
         if not least_ms <= ms <= most_ms:
             span = f"{duration_text(least_ms)} to {duration_text(most_ms)}"
-            raise ArgumentTypeError(f"{text!r} is outside {span}")
+            raise ArgumentTypeError(f"{quoted(text)} is outside {span}")
         return ms
 
     return read
@@ -35,7 +36,7 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
             return int(text)
-        raise ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+        raise ArgumentTypeError(f"{quoted(text)} is not a whole number from {least} to {most}")
 
     return read
 
@@ -51,7 +52,7 @@ def coaching(text: str) -> Coaching:
         return Coaching(text.casefold())
     except ValueError:
         levels = ", ".join(Coaching)
-        raise ArgumentTypeError(f"{text!r} is not one of {levels}") from None
+        raise ArgumentTypeError(f"{quoted(text)} is not one of {levels}") from None
 
 
 def speed(text: str) -> float:
@@ -63,7 +64,7 @@ def speed(text: str) -> float:
     least, most = _SPEEDS
     if not least <= factor <= most:
         raise ArgumentTypeError(
-            f"{text!r} is not a number from {least:g} to {most:g}; 10 is ten times as fast"
+            f"{quoted(text)} is not a number from {least:g} to {most:g}; 10 is ten times as fast"
         )
     return factor
 
