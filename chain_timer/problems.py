@@ -40,11 +40,11 @@ class NotFoundError(ChainTimerError):
 
 def plain(text: str, limit: int = 200) -> str:
     """Text from outside made safe to print: no control or direction characters, one line, bounded."""
-    cleaned = "".join(" " if character in "\n\r\t" else character for character in text[: limit * 4])
-    cleaned = "".join(
-        c for c in cleaned if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    )
-    return cleaned if len(cleaned) <= limit else cleaned[: limit - 1] + "…"
+    looked_at = text[: limit * 4]
+    spaced = "".join(" " if character in "\n\r\t" else character for character in looked_at)
+    cleaned = "".join(character for character in spaced if unicodedata.category(character) not in _UNSAFE)
+    whole = len(cleaned) <= limit and len(text) == len(looked_at)
+    return cleaned if whole else cleaned[: limit - 1] + "…"
 
 
 def quoted(text: object) -> str:

@@ -78,26 +78,39 @@ def _same_place(old: Segment, new: Segment, offset_ms: int) -> int:
         return new.length_ms
     if old.kind is not new.kind:
         return 0
-    places = dict(zip(_identities(new), (cue.offset_ms for cue in new.cues), strict=True))
-    known = [
-        (cue, places[name]) for name, cue in zip(_identities(old), old.cues, strict=True) if name in places
-    ]
+    known = _pairs(old, new)
     passed = bisect_right(known, offset_ms, key=lambda pair: pair[0].offset_ms)
     spends = old.kind in _TIMED_BY_PERSON and old.length_ms != new.length_ms
-    shift_ms = 0 if spends or not passed else known[passed - 1][1] - known[passed - 1][0].offset_ms
-    ahead = [there for cue, there in known[passed:] if not spends or cue.anchor is Anchor.END]
+    shift_ms = 0
+    if passed and not spends:
+        here, there = known[passed - 1]
+        shift_ms = there.offset_ms - here.offset_ms
+    ahead = [there.offset_ms for _, there in known[passed:] if not spends or there.anchor is Anchor.END]
     # One millisecond before what is still to come, so that it does come.
     limit_ms = min([*ahead, new.length_ms]) - 1
     return max(0, min(offset_ms + shift_ms, limit_ms))
 
 
-def _identities(segment: Segment) -> Iterator[Hashable]:
+def _pairs(old: Segment, new: Segment) -> list[tuple[Cue, Cue]]:
+    """Find the cues of one layout in another, in the old order.
+
+    What is left over on both sides are the same things worded differently, as lengths allowed.
+    """
+    here, there = dict(_identities(old)), dict(_identities(new))
+    same = [(cue, there[name]) for name, cue in here.items() if name in there]
+    only_old = [cue for name, cue in here.items() if name not in there]
+    only_new = [cue for name, cue in there.items() if name not in here]
+    reworded = zip(reversed(only_old), reversed(only_new), strict=False)
+    return sorted([*same, *reworded], key=lambda pair: pair[0].offset_ms)
+
+
+def _identities(segment: Segment) -> Iterator[tuple[Hashable, Cue]]:
     """Name each cue so that the same cue has the same name in another layout of its segment."""
     seen: Counter[Hashable] = Counter()
     for cue in segment.cues:
         what = (cue.words, cue.tone, cue.step, cue.anchor)
         seen[what] += 1
-        yield (what, seen[what])
+        yield (what, seen[what]), cue
 
 
 def _offset(cue: Cue) -> int:

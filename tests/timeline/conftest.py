@@ -1,9 +1,9 @@
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import cycle, product
 
 import pytest
+from helpers.cases import Case, Compile
 
 from chain_timer.routine.exercise import Exercise, Hold, Reps, Side, Step, Tempo
 from chain_timer.routine.library import Library
@@ -12,26 +12,7 @@ from chain_timer.timeline.compiler import compile_routine
 from chain_timer.timeline.lengths import Lengths, estimated_lengths
 from chain_timer.timeline.options import Options
 from chain_timer.timeline.phrases import Phrases, load_phrases
-from chain_timer.timeline.segment import Cue
 from chain_timer.timeline.timeline import Timeline
-
-Compile = Callable[..., Timeline]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A compiled timeline and what it was compiled from."""
-
-    routine: Routine
-    options: Options
-    voice: str
-    timeline: Timeline
-    cues: tuple[tuple[int, Cue], ...]
-    """Every cue with the moment it is heard."""
-
-    def __str__(self) -> str:
-        return f"{self.routine.id} {self.options} {self.voice}"
-
 
 HOLDS_MS = (5_000, 30_000, 45_000, 600_000)
 RESTS_MS = (0, 3_000, 15_000, 60_000)
@@ -78,9 +59,7 @@ def cases(library: Library, phrases: Phrases) -> list[Case]:
     return list(_cases(library, phrases, turns))
 
 
-def _cases(
-    library: Library, phrases: Phrases, turns: Iterator[tuple[int, int]]
-) -> Iterator[Case]:
+def _cases(library: Library, phrases: Phrases, turns: Iterator[tuple[int, int]]) -> Iterator[Case]:
     for routine, coaching, hold_ms, voice in product(library.routines, Coaching, HOLDS_MS, VOICES):
         # Two of the twelve for each; five voices and twelve turns have no common divisor, so all meet.
         for rest_ms, rounds in (next(turns), next(turns)):
@@ -96,7 +75,9 @@ def _cases(
 
 
 def _stretch(number: int = 1, *, steps: int = 2, sided: bool = False) -> Exercise:
-    said = tuple(Step(f"Do part {part} on the right.", f"Do part {part} on the left.") for part in range(steps))
+    said = tuple(
+        Step(f"Do part {part} on the right.", f"Do part {part} on the left.") for part in range(steps)
+    )
     return Exercise(
         f"move-{number}",
         f"Move {number}",
