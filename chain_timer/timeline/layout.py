@@ -6,8 +6,10 @@ rest are the person's and never stretched for words; instruct, prepare and switc
 words need. Tones may sound under words; two phrases never overlap.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain
 
 from chain_timer.routine.exercise import Exercise, Reps, Side
 from chain_timer.routine.routine import Coaching
@@ -42,6 +44,7 @@ class Voice:
     phrases: Phrases
     lengths: Lengths
     coaching: Coaching
+    made: dict[Hashable, Cue] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def speaks(self) -> bool:
@@ -52,11 +55,25 @@ class Voice:
         """Whether more than names is said."""
         return self.coaching in {Coaching.FULL, Coaching.CUES}
 
-    def cue(self, words: str, offset_ms: int, *, tone: Tone | None = None, step: int | None = None) -> Cue:
-        length_ms = max(self.lengths(words), TONE_MS[tone] if tone else 0)
-        return Cue(offset_ms, length_ms, words, tone, step)
+    def cue(
+        self,
+        words: str,
+        offset_ms: int,
+        *,
+        tone: Tone | None = None,
+        step: int | None = None,
+        anchor: Anchor = Anchor.START,
+    ) -> Cue:
+        # The same things are said at the same places again and again: one value for each.
+        wanted = (words, offset_ms, tone, step, anchor)
+        cue = self.made.get(wanted)
+        if cue is None:
+            length_ms = max(self.lengths(words), TONE_MS[tone] if tone else 0)
+            cue = self.made[wanted] = Cue(offset_ms, length_ms, words, tone, step, anchor)
+        return cue
 
 
+@lru_cache(maxsize=4096)
 def tone_cue(tone: Tone, offset_ms: int, anchor: Anchor = Anchor.START) -> Cue:
     return Cue(offset_ms, TONE_MS[tone], tone=tone, anchor=anchor)
 
@@ -83,7 +100,7 @@ def lead_in_ticks(length_ms: int) -> Iterator[Cue]:
 
 def prepare(voice: Voice, slot: Slot, least_ms: int) -> tuple[int, list[Cue]]:
     """Give the length and cues of the time before the first exercise."""
-    words = wordings_of_next(voice, slot)[:1] if voice.speaks else []
+    words = [next(wordings_of_next(voice, slot))] if voice.speaks else []
     # At once: the first words are the sign that the session runs.
     cues = [voice.cue(text, 0) for text in words]
     return _whole_seconds(max(least_ms, spoken_end(cues) + TAIL_MS + _COUNTDOWN_MS)), cues
@@ -95,14 +112,18 @@ def rest(voice: Voice, slot: Slot, rest_ms: int, out: str) -> tuple[list[Cue], b
     The way out of the last exercise comes first if the name still fits after it.
     """
     said_rest = voice.phrases.say("rest")
-    following = wordings_of_next(voice, slot)
-    naming = [f"{said_rest} {words}" for words in following] + following
+
+    def naming() -> Iterator[str]:
+        return chain(
+            (f"{said_rest} {text}" for text in wordings_of_next(voice, slot)), wordings_of_next(voice, slot)
+        )
+
     opening = [tone_cue(Tone.END, 0)]
     leaving = list(fitting(voice, [out] if out else [], AFTER_TONE_MS, rest_ms))
     left_ms = leaving[0].end_ms + STEP_GAP_MS if leaving else AFTER_TONE_MS
-    if named := list(fitting(voice, naming, left_ms, rest_ms)):
+    if named := list(fitting(voice, naming(), left_ms, rest_ms)):
         return opening + leaving + named, True
-    if named := list(fitting(voice, naming, AFTER_TONE_MS, rest_ms)):
+    if named := list(fitting(voice, naming(), AFTER_TONE_MS, rest_ms)):
         return opening + named, True
     return opening + leaving + list(fitting(voice, [said_rest], left_ms, rest_ms)), not voice.speaks
 
@@ -131,7 +152,7 @@ def instruct(voice: Voice, slot: Slot, opening: Sequence[Cue], *, named: bool) -
     cues = list(opening)
     at_ms = spoken_end(cues) + LEAD_IN_MS
     if not named:
-        cues.append(voice.cue(wordings_of_next(voice, slot)[0], at_ms))
+        cues.append(voice.cue(next(wordings_of_next(voice, slot)), at_ms))
         at_ms = cues[-1].end_ms + STEP_GAP_MS
     for index, step in enumerate(slot.exercise.steps):
         cues.append(voice.cue(step.text(slot.side), at_ms, step=index))
@@ -185,7 +206,7 @@ def _halfway(voice: Voice, length_ms: int) -> Iterator[Cue]:
     middle_ms = length_ms // 2
     words = voice.phrases.say("halfway") if voice.coaches else ""
     if words and middle_ms + voice.lengths(words) <= length_ms - _COUNTDOWN_MS:
-        yield replace(voice.cue(words, middle_ms, tone=Tone.HALF), anchor=Anchor.MIDDLE)
+        yield voice.cue(words, middle_ms, tone=Tone.HALF, anchor=Anchor.MIDDLE)
     else:
         yield tone_cue(Tone.HALF, middle_ms, Anchor.MIDDLE)
 
@@ -197,10 +218,10 @@ def _countdown(voice: Voice, length_ms: int) -> Iterator[Cue]:
         if offset_ms < SECOND_MS:
             continue
         words = f"{voice.phrases.number(left).capitalize()}."
-        spoken_ms = voice.lengths(words)
-        if not voice.coaches or spoken_ms > SECOND_MS:
-            words, spoken_ms = "", 0
-        yield Cue(offset_ms, max(spoken_ms, TONE_MS[Tone.TICK]), words, Tone.TICK, anchor=Anchor.END)
+        if voice.coaches and voice.lengths(words) <= SECOND_MS:
+            yield voice.cue(words, offset_ms, tone=Tone.TICK, anchor=Anchor.END)
+        else:
+            yield tone_cue(Tone.TICK, offset_ms, Anchor.END)
 
 
 def reps(voice: Voice, slot: Slot, work: Reps, *, named: bool) -> tuple[int, list[Cue]]:
@@ -243,8 +264,8 @@ def finish(voice: Voice, done: str, out: str) -> tuple[int, list[Cue]]:
     return _whole_seconds(spoken_end(cues)), cues
 
 
-def wordings_of_next(voice: Voice, slot: Slot) -> list[str]:
-    """Name what comes next, from the fullest wording to the shortest."""
+def wordings_of_next(voice: Voice, slot: Slot) -> Iterator[str]:
+    """Name what comes next, from the fullest wording to the shortest; most often the first is taken."""
     phrases = voice.phrases
     what = what_of(phrases, slot.exercise, slot.side)
     full = what
@@ -252,13 +273,16 @@ def wordings_of_next(voice: Voice, slot: Slot) -> list[str]:
         number, total = phrases.number(slot.set_number), phrases.number(slot.sets)
         full = f"{what}. {phrases.say('set', number=number, total=total)}"
     long = phrases.say("next", what=full, amount=phrases.amount(slot.work))
-    wordings = [long, phrases.say("next_short", what=what), phrases.say("name", what=what)]
-    if round_words := _round_words(phrases, slot):
-        wordings.insert(0, f"{round_words} {long}")
+    round_words = _round_words(phrases, slot)
+    fullest = f"{round_words} {long}" if round_words else long
     if isinstance(slot.work, Reps) and _reminds(voice, slot):
         # A hold has room for its key cue; the count of reps has none.
-        wordings.insert(0, f"{wordings[0]} {slot.exercise.key_cue}")
-    return wordings
+        yield f"{fullest} {slot.exercise.key_cue}"
+    if round_words:
+        yield fullest
+    yield long
+    yield phrases.say("next_short", what=what)
+    yield phrases.say("name", what=what)
 
 
 def _wordings_of_now(voice: Voice, slot: Slot) -> list[str]:

@@ -197,7 +197,10 @@ def test_stretching_there_and_back_changes_nothing(segments: list[Segment]) -> N
 
 
 def test_words_that_give_way_leave_their_tone() -> None:
-    cues = (Cue(450, 4_000, "Hold. Stay tall."), Cue(10_000, 900, "Halfway.", Tone.HALF, anchor=Anchor.MIDDLE))
+    cues = (
+        Cue(450, 4_000, "Hold. Stay tall."),
+        Cue(10_000, 900, "Halfway.", Tone.HALF, anchor=Anchor.MIDDLE),
+    )
     short = stretched(Segment(Kind.HOLD, 20_000, Key(0, 2), cues), 6_000)
     assert [(cue.words, cue.tone) for cue in short.cues] == [("Hold. Stay tall.", None), ("", Tone.HALF)]
 
