@@ -1,4 +1,4 @@
-"""DRAWN: how things look, painted with QPainter on any device.
+"""DRAWN: theme, ring, session strip, muscle chain and icons with QPainter, on any device.
 
-Owns the themes as data, and the drawing of session strip, ring and icons.
+``theme`` is data without Qt; everything else knows QtGui and no widget.
 """

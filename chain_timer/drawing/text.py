@@ -43,16 +43,12 @@ def wrapped(text: str, made: QFont, width: float, most_lines: int = 99) -> list[
         line.setLineWidth(max(1.0, width))
         line.setPosition(QPointF(0, 0))
         if len(lines) == most_lines - 1:
-            lines.append(elided(whole[_start(line.textStart()) :], metrics, width))
+            lines.append(elided(whole[line.textStart() :], metrics, width))
             break
-        lines.append(whole[_start(line.textStart()) :][: line.textLength()].rstrip())
+        lines.append(whole[line.textStart() :][: line.textLength()].rstrip())
     layout.endLayout()
     return lines
 
 
 def elided(text: str, metrics: QFontMetricsF, width: float) -> str:
     return str(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(1.0, width)))
-
-
-def _start(value: object) -> int:
-    return int(value) if isinstance(value, int) else 0

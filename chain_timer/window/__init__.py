@@ -1,4 +1,4 @@
-"""The window face: the only folder that imports QtWidgets.
+"""The window: a session with the mouse, the keyboard, and a screen seen from the mat.
 
-Widgets are told (``show_…``) and ask (``…_requested``); none holds a player, settings or a path.
+Widgets are told and ask; ``bridge`` alone knows both them and the session. Start in ``app``.
 """

@@ -1,0 +1,79 @@
+"""The cards side by side, in as many columns as there is room for."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from chain_timer.drawing.theme import Theme
+from chain_timer.window.card_delegate import GAP, HEIGHT, CardDelegate
+from chain_timer.window.cards import CardModel
+
+_LEAST_WIDTH = 264
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class CardGrid(QListView):
+    """Arrow keys go in two dimensions; Enter or a click opens; letters are for the search."""
+
+    opened = Signal(str)
+    typed = Signal(str)
+
+    def __init__(self, model: CardModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards = model
+        self._delegate = CardDelegate(model, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("QListView { background: transparent; }")
+        self.setAccessibleName(self.tr("Routines"))
+        self.clicked.connect(self._open)
+
+    def show_theme(self, theme: Theme) -> None:
+        self._delegate.show_theme(theme)
+        self.viewport().update()
+
+    def choose_first(self) -> None:
+        if self._cards.rowCount():
+            self.setCurrentIndex(self._cards.index(0))
+            self.scrollToTop()
+
+    def choose(self, card_id: str) -> None:
+        row = self._cards.row_of(card_id)
+        if row >= 0:
+            self.setCurrentIndex(self._cards.index(row))
+
+    def open_current(self) -> None:
+        self._open(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in _ENTER:
+            self.open_current()
+        elif plain and event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setGridSize(self._grid(self.viewport().width()))
+        super().resizeEvent(event)
+
+    def _grid(self, width: int) -> QSize:
+        columns = max(1, width // (_LEAST_WIDTH + GAP))
+        # One pixel less: a row that is exactly as wide as the view is broken one card early.
+        return QSize((width - 1) // columns, HEIGHT + GAP)
+
+    def _open(self, index: QModelIndex) -> None:
+        card = self._cards.card(index)
+        if card:
+            self.opened.emit(card.id)

@@ -1,0 +1,177 @@
+"""The routines as cards: what is on each, and the list of those that a search leaves."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from chain_timer.drawing.chain import Effort, Link
+from chain_timer.drawing.strip import Block, blocks_of
+from chain_timer.routine.exercise import Hold
+from chain_timer.routine.names import Names
+from chain_timer.routine.routine import Routine
+from chain_timer.timeline.timeline import Timeline
+from chain_timer.units import whole_minutes
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A routine's course in time, as far as a card shows it."""
+
+    duration_ms: int
+    estimated: bool
+    blocks: tuple[Block, ...]
+
+    @property
+    def length_text(self) -> str:
+        minutes = whole_minutes(self.duration_ms)
+        text = QCoreApplication.translate("cards", "{minutes} min").format(minutes=minutes)
+        return f"~{text}" if self.estimated else text
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is on a card before its course in time is known."""
+
+    id: str
+    name: str
+    count_text: str
+    equipment_text: str
+    links: tuple[Link, ...]
+    muscles: tuple[str, ...]
+    """The names of the muscles that work most."""
+    findable: str
+    """All that a search looks at, in lower case."""
+
+    def line(self, outline: Outline | None) -> str:
+        parts = [self.count_text, outline.length_text if outline else "", self.equipment_text]
+        return " · ".join(part for part in parts if part)
+
+
+class Part(IntEnum):
+    """What the model tells beyond the name."""
+
+    CARD = Qt.ItemDataRole.UserRole + 1
+    OUTLINE = Qt.ItemDataRole.UserRole + 2
+
+
+def outline_of(timeline: Timeline) -> Outline:
+    return Outline(timeline.duration_ms, timeline.estimated, blocks_of(timeline))
+
+
+def card_of(routine: Routine, names: Names) -> Card:
+    exercises = routine.exercises
+    helping = tuple(muscle for exercise in exercises for muscle in exercise.also)
+    words = [
+        routine.name,
+        routine.summary,
+        *(exercise.name for exercise in exercises),
+        *(names.muscle_name(muscle) for muscle in (*routine.muscles, *helping)),
+        *(names.equipment_name(thing) for thing in routine.equipment),
+    ]
+    return Card(
+        routine.id,
+        routine.name,
+        _count_text(routine),
+        names.equipment_text(routine.equipment).lower(),
+        chain_links(routine.muscles, helping, names),
+        tuple(names.muscle_name(muscle) for muscle in routine.muscles),
+        " ".join(words).casefold(),
+    )
+
+
+def chain_links(working: Sequence[str], helping: Sequence[str], names: Names) -> tuple[Link, ...]:
+    """Give the posterior chain, neck to ankles, with how much each of it does."""
+    return tuple(
+        Link(muscle.name, _effort(muscle.id, working, helping))
+        for muscle in names.muscles.values()
+        if muscle.chain
+    )
+
+
+def _effort(muscle: str, working: Sequence[str], helping: Sequence[str]) -> Effort:
+    if muscle in working:
+        return Effort.WORKS
+    return Effort.HELPS if muscle in helping else Effort.NONE
+
+
+def _count_text(routine: Routine) -> str:
+    count = len(routine.exercises)
+    translate = QCoreApplication.translate
+    if all(isinstance(item.work, Hold) for item in routine.items):
+        text = translate("cards", "1 stretch") if count == 1 else translate("cards", "{count} stretches")
+    else:
+        text = translate("cards", "1 exercise") if count == 1 else translate("cards", "{count} exercises")
+    return text.format(count=count)
+
+
+class CardModel(QAbstractListModel):
+    """The cards a search leaves, in the order of the library."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[Card, ...] = ()
+        self._found: tuple[Card, ...] = ()
+        self._words: tuple[str, ...] = ()
+        self._outlines: dict[str, Outline] = {}
+        self._awaited: set[str] = set()
+        self.wants_outline: Callable[[str], None] = lambda _id: None
+        """Called once for each card that is about to be drawn; the answer is :meth:`show_outline`."""
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        self._all = tuple(cards)
+        self._search()
+
+    def search(self, text: str) -> None:
+        """Leave the cards that have every word somewhere."""
+        words = tuple(text.casefold().split())
+        if words != self._words:
+            self._words = words
+            self._search()
+
+    def show_outline(self, card_id: str, outline: Outline) -> None:
+        self._outlines[card_id] = outline
+        for row, card in enumerate(self._found):
+            if card.id == card_id:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def forget_outlines(self) -> None:
+        """Ask again for each that is drawn: a setting changed how long routines take."""
+        self._awaited.clear()
+        if self._found:
+            self.dataChanged.emit(self.index(0), self.index(len(self._found) - 1))
+
+    def card(self, index: AnyIndex) -> Card | None:
+        return self._found[index.row()] if 0 <= index.row() < len(self._found) else None
+
+    def row_of(self, card_id: str) -> int:
+        """Give the row of a card, or -1 when it is not among those found."""
+        return next((row for row, card in enumerate(self._found) if card.id == card_id), -1)
+
+    def outline(self, card_id: str) -> Outline | None:
+        if card_id not in self._awaited:
+            self._awaited.add(card_id)
+            self.wants_outline(card_id)
+        return self._outlines.get(card_id)
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._found)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
+        card = self.card(index)
+        if card is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{card.name}, {card.line(self._outlines.get(card.id))}"
+        return card if role == Part.CARD else None
+
+    def _search(self) -> None:
+        self.beginResetModel()
+        self._found = tuple(card for card in self._all if all(word in card.findable for word in self._words))
+        self.endResetModel()

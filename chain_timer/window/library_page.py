@@ -1,0 +1,169 @@
+"""The library: all routines as cards, with a search."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from chain_timer.drawing.icons import paint_icon
+from chain_timer.drawing.theme import BODY, DARK, LARGE, LEAD, SMALL, Theme
+from chain_timer.window.basics import PlainLabel
+from chain_timer.window.card_grid import CardGrid
+from chain_timer.window.cards import Card, CardModel, Outline
+
+_MARGIN = 32
+_NARROW = 640
+_LOW = 460
+_PROBLEMS_SHOWN = 4
+
+
+class LibraryPage(QWidget):
+    """Told the cards; asks to open one."""
+
+    routine_opened = Signal(str)
+    outline_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._model = CardModel(self)
+        self._model.wants_outline = self.outline_requested.emit
+        self.title = PlainLabel(self.tr("Routines")).in_size(LARGE, QFont.Weight.Bold)
+        self.subtitle = PlainLabel(self.tr("Pick one and press Enter."), tone="quiet").in_size(BODY)
+        self.search = SearchField(self)
+        self.problems = ProblemList(self)
+        self.nothing = PlainLabel(tone="quiet").in_size(LEAD)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.nothing.setWordWrap(True)
+        self.grid = CardGrid(self._model, self)
+        self.safety = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
+        self._arrange()
+        self._connect()
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        self._model.show_cards(cards)
+        self._after_search()
+
+    def show_outline(self, card_id: str, outline: Outline) -> None:
+        self._model.show_outline(card_id, outline)
+
+    def forget_outlines(self) -> None:
+        self._model.forget_outlines()
+
+    def show_problems(self, problems: Sequence[str]) -> None:
+        """Tell quietly what could not be read of a person's own files."""
+        self.problems.show_problems(problems)
+
+    def show_safety(self, text: str) -> None:
+        self.safety.setText(text)
+
+    def choose(self, card_id: str) -> None:
+        """Make a card the current one, and be ready for keys."""
+        self.grid.choose(card_id)
+        self.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow, low = self.width() < _NARROW, self.height() < _LOW
+        side = 16 if narrow else _MARGIN
+        self.layout().setContentsMargins(side, 12 if low else 28, side, 10)
+        self.subtitle.setVisible(not low)
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys of the search field reach the cards where it has no use for them."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_PageDown}:
+                self.grid.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setSpacing(4)
+        rows.addWidget(self.title)
+        rows.addWidget(self.subtitle)
+        rows.addSpacing(10)
+        rows.addWidget(self.search)
+        rows.addWidget(self.problems)
+        rows.addSpacing(2)
+        rows.addWidget(self.grid, 1)
+        rows.addWidget(self.nothing, 1)
+        rows.addWidget(self.safety)
+        self.nothing.hide()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self.grid.open_current)
+        self.search.installEventFilter(self)
+        self.grid.opened.connect(self.routine_opened)
+        self.grid.typed.connect(self._type)
+        self.setFocusProxy(self.grid)
+
+    def _type(self, text: str) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.insert(text)
+
+    def _search(self, text: str) -> None:
+        self._model.search(text)
+        self._after_search()
+
+    def _after_search(self) -> None:
+        found = self._model.rowCount() > 0
+        self.grid.setVisible(found)
+        self.nothing.setVisible(not found)
+        self.nothing.setText(
+            self.tr("No routine has this in its name, exercises, muscles or equipment.")
+            if self.search.text()
+            else self.tr("There are no routines.")
+        )
+        self.grid.choose_first()
+
+
+class SearchField(QLineEdit):
+    """A line to search with; its magnifying glass is part of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self.setObjectName("search")
+        self.setPlaceholderText(self.tr("Search routines, muscles, equipment…"))
+        self.setAccessibleName(self.tr("Search routines"))
+        self.setMaxLength(200)
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRectF(13, (self.height() - 20) / 2, 20, 20)
+        paint_icon(painter, "search", place, QColor(self._theme.quiet))
+
+
+class ProblemList(QFrame):
+    """What is wrong with a person's own files: a quiet notice, not in the way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("band")
+        self.heading = PlainLabel().in_size(BODY, QFont.Weight.DemiBold).wrapping()
+        self.details = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.addWidget(self.heading)
+        rows.addWidget(self.details)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[str]) -> None:
+        shown = list(problems[:_PROBLEMS_SHOWN])
+        more = len(problems) - len(shown)
+        if more:
+            shown.append(self.tr("… and {count} more. “chain-timer check” tells all.").format(count=more))
+        self.heading.setText(self.tr("Some files of yours could not be used. They are left as they are."))
+        self.details.setText("\n".join(shown))
+        self.setVisible(bool(problems))

@@ -1,0 +1,89 @@
+"""Where one can go: at the side of a wide window, on top of a narrow one."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QWidget
+
+from chain_timer.drawing.icons import paint_icon
+from chain_timer.drawing.text import font
+from chain_timer.drawing.theme import BODY, DARK, LEAD, Theme
+from chain_timer.window.basics import PlainLabel
+
+_SIDE = 208
+_BAR = 56
+
+
+class Navigation(QFrame):
+    """Told which page is shown; asks for another."""
+
+    page_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.title = PlainLabel("Chain Timer").in_size(LEAD, QFont.Weight.Bold)
+        self._entries = {
+            "routines": Entry("routines", self.tr("Routines"), self),
+            "settings": Entry("settings", self.tr("Settings"), self),
+        }
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.addWidget(self.title)
+        for name, entry in self._entries.items():
+            entry.clicked.connect(lambda _checked=False, name=name: self.page_requested.emit(name))
+            self._box.addWidget(entry)
+        self._box.addStretch(1)
+        self.set_wide(True)
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - the one thing it says
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(down if wide else right)
+        self._box.setSpacing(4)
+        if wide:
+            self._box.setContentsMargins(14, 24, 14, 14)
+            self.title.setContentsMargins(12, 0, 0, 14)
+            self.setFixedSize(_SIDE, 16_777_215)
+            self.setMinimumHeight(0)
+        else:
+            self._box.setContentsMargins(12, 6, 12, 6)
+            self.title.setContentsMargins(6, 0, 10, 0)
+            self.setFixedSize(16_777_215, _BAR)
+            self.setMinimumWidth(0)
+
+    def show_page(self, name: str) -> None:
+        for key, entry in self._entries.items():
+            entry.setChecked(key == name)
+
+
+class Entry(QAbstractButton):
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._theme = DARK
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFont(font(BODY, QFont.Weight.DemiBold))
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(64 + self.fontMetrics().horizontalAdvance(self.text()), 42)
+
+    def nextCheckState(self) -> None:
+        """Stay: only the page that is shown decides which entry is checked."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(QColor(theme.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.chosen) if self.isChecked() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 12, 12)
+        color = QColor(theme.accent_words if self.isChecked() else theme.quiet)
+        paint_icon(painter, self._icon, QRectF(12, (self.height() - 20) / 2, 20, 20), color)
+        painter.setPen(color)
+        painter.setFont(self.font())
+        painter.drawText(box.adjusted(41, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
