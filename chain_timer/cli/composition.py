@@ -1,8 +1,9 @@
-"""A session's parts put together: the one function that the window, a terminal session and ``say`` share."""
+"""A session's parts put together: the one place that the window, a terminal session and ``say`` share."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chain_timer.cli.home import Home
@@ -32,41 +33,88 @@ class SoundingParts(Parts):
     narration: Narrator
 
 
+class Means:
+    """What sessions are spoken and heard with: made when first used, closed once, following the settings.
+
+    Call it from one thread, the one that changes the settings.
+    """
+
+    def __init__(
+        self, home: Home, *, voice: str | None = None, rate: int | None = None, muted: bool = False
+    ) -> None:
+        self._home = home
+        self._voice = voice
+        self._rate = rate
+        self._muted = muted
+        self._made = ExitStack()
+        self._made.callback(home.store.on_change(self._follow))
+        self.clock: Clock = SystemClock()
+
+    @cached_property
+    def narrator(self) -> Narrator:
+        voice = self._home.settings.voice if self._voice is None else self._voice
+        narrator = Narrator(ClipCache(self._home.clips), VoiceWorker, voice, self.rate)
+        self._made.callback(narrator.close)
+        return narrator
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        speaker = make_speaker(self.clock)
+        self._made.callback(speaker.close)
+        follow_volume(speaker, self._home.settings)
+        if self._muted:
+            speaker.set_muted(True)
+        return speaker
+
+    @cached_property
+    def awake(self) -> Awake:
+        awake = Awake()
+        self._made.callback(awake.stop)
+        return awake
+
+    @property
+    def rate(self) -> int:
+        return self._rate or self._home.settings.rate
+
+    def tone(self, kind: Tone) -> bytes:
+        """Give a tone of the set that is chosen at the moment."""
+        from chain_timer.sound.tones import tone_pcm  # noqa: PLC0415 - numpy is nothing for a first paint
+
+        return tone_pcm(kind, self._home.settings.tone_set)
+
+    def parts(self) -> SoundingParts:
+        """Put a session's parts together."""
+        return SoundingParts(
+            clock=self.clock,
+            phrases=self._home.phrases,
+            narration=self.narrator,
+            speaker=self.speaker,
+            tone=self.tone,
+            awake=self.awake,
+            rate=self.rate,
+        )
+
+    def close(self) -> None:
+        """End the voice and the sound, within about a second."""
+        self._made.close()
+
+    def _follow(self, settings: Settings, changed: frozenset[str]) -> None:
+        if changed & {"voice_volume", "tone_volume", "muted"} and "speaker" in self.__dict__:
+            follow_volume(self.speaker, settings)
+        if changed & {"voice", "rate"}:
+            # What was chosen now counts more than what the command line said before.
+            self._voice = self._rate = None
+            if "narrator" in self.__dict__:
+                self.narrator.set_voice(settings.voice, settings.rate)
+
+
 @contextmanager
 def sounding_parts(
     home: Home, *, voice: str | None = None, rate: int | None = None, muted: bool = False
 ) -> Iterator[SoundingParts]:
-    """Put together what a session needs to be followed and heard; what is None follows the settings.
-
-    Changed settings count at once. On leaving, the voice and the sound are closed.
-    """
-    settings, clock = home.settings, SystemClock()
-    with ExitStack() as closing:
-        spoken_rate = rate or settings.rate
-        narrator = Narrator(
-            ClipCache(home.clips),
-            VoiceWorker,
-            settings.voice if voice is None else voice,
-            spoken_rate,
-        )
-        closing.callback(narrator.close)
-        speaker = make_speaker(clock)
-        closing.callback(speaker.close)
-        follow_volume(speaker, settings)
-        if muted:
-            speaker.set_muted(True)
-        closing.callback(home.store.on_change(_follower(speaker, narrator)))
-        awake = Awake()
-        closing.callback(awake.stop)
-        yield SoundingParts(
-            clock=clock,
-            phrases=home.phrases,
-            narration=narrator,
-            speaker=speaker,
-            tone=tones_of(home),
-            awake=awake,
-            rate=spoken_rate,
-        )
+    """Put together one session that can be followed and heard; what is None follows the settings."""
+    with closing(Means(home, voice=voice, rate=rate, muted=muted)) as means:
+        yield means.parts()
 
 
 def rehearsal_parts(home: Home, speed: float, rate: int) -> Parts:
@@ -102,17 +150,6 @@ def follow_volume(speaker: Speaker, settings: Settings) -> None:
     speaker.set_muted(settings.muted)
 
 
-def tones_of(home: Home) -> Callable[[Tone], bytes]:
-    """Give the tones of the set that is chosen at the moment."""
-
-    def tone(kind: Tone) -> bytes:
-        from chain_timer.sound.tones import tone_pcm  # noqa: PLC0415 - numpy is nothing for a first paint
-
-        return tone_pcm(kind, home.settings.tone_set)
-
-    return tone
-
-
 class Unspoken:
     """A narration that says nothing and knows no lengths: what is said is estimated."""
 
@@ -137,16 +174,6 @@ class _LeftAlone:
     def start(self) -> None: ...
 
     def stop(self) -> None: ...
-
-
-def _follower(speaker: Speaker, narrator: Narrator) -> Callable[[Settings, frozenset[str]], None]:
-    def follow(settings: Settings, changed: frozenset[str]) -> None:
-        if changed & {"voice_volume", "tone_volume", "muted"}:
-            follow_volume(speaker, settings)
-        if changed & {"voice", "rate"}:
-            narrator.set_voice(settings.voice, settings.rate)
-
-    return follow
 
 
 def _no_tone(_tone: Tone) -> bytes:

@@ -54,7 +54,13 @@ def examine() -> int:
     with ThreadPoolExecutor(len(probes), "doctor") as pool:
         waiting = [pool.submit(probe) for probe in probes]
         routines = _routines(home)
-        found = [routines, *(job.result() for job in waiting), _terminal(), *_folders(home), *_settings(home)]
+        found = [
+            routines,
+            *(job.result() for job in waiting),
+            _terminal(),
+            *_folders(home),
+            *_files(home, whole=routines.fine),
+        ]
     for finding in found:
         print(finding)
     print()
@@ -182,8 +188,8 @@ def _can_be_written(path: Path) -> bool:
     return False
 
 
-def _settings(home: Home) -> list[Finding]:
-    problems: Sequence[Problem] = (*home.store.problems, *home.library.problems)
+def _files(home: Home, *, whole: bool) -> list[Finding]:
+    problems: Sequence[Problem] = (*home.store.problems, *(home.library.problems if whole else ()))
     return [Finding("Your files", str(problem), fine=False) for problem in problems[:_MOST_PROBLEMS]]
 
 

@@ -26,8 +26,13 @@ class Home:
         self.folders = folders or find_folders()
 
     @cached_property
+    def built_in(self) -> Library:
+        return Library.built_in()
+
+    @cached_property
     def library(self) -> Library:
-        return Library.built_in().with_own(self.folders.routines.parent)
+        """What ships, with the person's own files."""
+        return self.built_in.with_own(self.folders.routines.parent)
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -60,8 +65,10 @@ class Home:
         except NotFoundError:
             if name is None:
                 raise
-            if os.path.isfile(name):  # noqa: PTH113 - Path.is_file raises on names that are too long
-                return self.library.read_routine(Path(name))
+            # One of their own that could not be read is there too, and tells its problems.
+            for path in (name, self.folders.routines / f"{name}.toml"):
+                if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises on names that are too long
+                    return self.library.read_routine(Path(path))
             raise NotFoundError(self._missing(name, tuple(commands))) from None
 
     def _missing(self, name: str, commands: tuple[str, ...]) -> str:

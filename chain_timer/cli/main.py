@@ -13,7 +13,7 @@ from chain_timer.cli.commands import perform
 from chain_timer.cli.errors import DONE, FAILED, SIGNALED, StoppedError, exit_code_of
 from chain_timer.cli.printing import notice
 from chain_timer.problems import ChainTimerError, plain
-from chain_timer.system.folders import find_folders
+from chain_timer.system.folders import HOME_VARIABLE, find_folders
 from chain_timer.system.log import LOG_NAME, set_up_log
 
 _log = logging.getLogger(__name__)
@@ -23,14 +23,22 @@ _INTERRUPT = 2
 def main(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code. Nothing is raised, and stdout is flushed."""
     try:
-        return _flushed(_guarded(arguments))
+        return _flushed(_logged(arguments))
     except OSError as error:
         return _unwritable(error)
 
 
-def _guarded(arguments: Sequence[str]) -> int:
-    logs = find_folders().logs
+def _logged(arguments: Sequence[str]) -> int:
+    try:
+        logs = find_folders().logs
+    except (OSError, RuntimeError) as error:  # CHAIN_TIMER_HOME=~nobody
+        notice(f"There is no place for your files: {error}; look at the variable {HOME_VARIABLE}")
+        return FAILED
     set_up_log(logs)
+    return _guarded(arguments, logs / LOG_NAME)
+
+
+def _guarded(arguments: Sequence[str], log_file: Path) -> int:
     try:
         return perform(parse(arguments))
     except SystemExit as end:  # argparse ends so after --help and --version
@@ -46,7 +54,7 @@ def _guarded(arguments: Sequence[str]) -> int:
         # The last boundary: a person never meets a traceback.
         if _is_of_output(error):
             raise
-        return _unforeseen(error, logs / LOG_NAME)
+        return _unforeseen(error, log_file)
 
 
 def _unforeseen(error: Exception, log_file: Path) -> int:

@@ -1,13 +1,114 @@
 """The window with everything it is put together from. Importing this needs Qt."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from functools import cached_property, partial
 from importlib import import_module
 
+from chain_timer.cli.choices import Plan, compile_plan, options_for
+from chain_timer.cli.composition import Means, make_speaker
 from chain_timer.cli.home import Home
+from chain_timer.cli.trials import Trials
+from chain_timer.conductor import Conductor
 from chain_timer.routine.routine import Routine
+from chain_timer.sound.speaker import Channel
+from chain_timer.speech.client import VoiceWorker
+from chain_timer.speech.voices import Voice
+from chain_timer.timeline.options import Options
+from chain_timer.timeline.segment import Tone
+from chain_timer.timeline.timeline import Timeline
+from chain_timer.window.parts import WindowParts
 
 _app = import_module("chain_timer.window.app")
+_MOST_PHRASES = 300
+_LONGEST_WAIT_S = 10.0
 
 
 def run_window(home: Home, routine: Routine | None) -> int:
     """Open the window, and give the exit code when it is closed."""
-    return int(_app.run(home, routine))
+    with closing(home.store), closing(Behind(home)) as behind:
+        return int(_app.run(behind.parts(routine)))
+
+
+class Behind:
+    """What stands behind the window; none of it is made before it is used."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._means = Means(home)
+        self._ahead = ThreadPoolExecutor(1, "ahead")
+        self._rehearsal: Future[None] | None = None
+
+    def parts(self, routine: Routine | None) -> WindowParts:
+        """Put together what the window is given."""
+        home = self._home
+        return WindowParts(
+            library=home.built_in,
+            own_library=lambda: home.library,
+            store=home.store,
+            options_for=partial(options_for, home),
+            compile=self._compile,
+            rehearse=self._rehearse,
+            make_conductor=self._make_conductor,
+            voices=_voices,
+            try_voice=self._try_voice,
+            try_tone=self._try_tone,
+            open_on=routine,
+        )
+
+    def close(self) -> None:
+        """End the voice and the sound."""
+        self._ahead.shutdown(wait=False, cancel_futures=True)
+        if "_trials" in self.__dict__:
+            self._trials.close()
+        self._means.close()
+
+    def _compile(self, routine: Routine, options: Options) -> Timeline:
+        return compile_plan(self._home, Plan(routine, options, self._means.rate))
+
+    def _make_conductor(self, routine: Routine, options: Options) -> Conductor:
+        get_ready = self._home.settings.get_ready
+        return Conductor(routine, options, self._means.parts(), get_ready=get_ready)
+
+    def _rehearse(self, routine: Routine, options: Options) -> None:
+        if self._rehearsal is not None:
+            self._rehearsal.cancel()
+        narrator = self._means.narrator
+
+        def prepare() -> None:
+            phrases = self._compile(routine, options).phrases()
+            narrator.want([words for words, _ in zip(phrases, range(_MOST_PHRASES), strict=False)])
+            _load_sound()
+
+        self._rehearsal = self._ahead.submit(prepare)
+
+    @cached_property
+    def _trials(self) -> Trials:
+        # A stream of their own: what is tried must not close the one of a session.
+        return Trials(self._means.clock, make_speaker(self._means.clock))
+
+    def _try_voice(self, words: str) -> None:
+        narrator = self._means.narrator
+
+        def spoken() -> bytes | None:
+            clip = narrator.wait_for(words, _LONGEST_WAIT_S)
+            return clip.pcm if clip else None
+
+        self._trials.hear(spoken, Channel.VOICE, self._home.settings.voice_volume)
+
+    def _try_tone(self, kind: Tone) -> None:
+        self._trials.hear(lambda: self._means.tone(kind), Channel.TONE, self._home.settings.tone_volume)
+
+
+def _voices() -> tuple[Voice, ...]:
+    with closing(VoiceWorker()) as worker:
+        return worker.voices()
+
+
+def _load_sound() -> None:
+    """Load while nobody waits what the first session would otherwise wait for."""
+    try:
+        import chain_timer.sound.output  # noqa: PLC0415
+        import chain_timer.sound.tones  # noqa: F401, PLC0415
+    except ImportError:
+        return  # told when a session begins

@@ -54,10 +54,12 @@ def start(home: Path) -> Run:
     """Run the real program, with nothing on its standard input."""
     del home
 
-    def program(*arguments: str, redirected: str = "", env: Mapping[str, str] | None = None) -> Outcome:
+    def program(
+        *arguments: str, before: str = "", redirected: str = "", env: Mapping[str, str] | None = None
+    ) -> Outcome:
         command = [sys.executable, "-m", "chain_timer", *arguments]
         if redirected:
-            command = ["/bin/sh", "-c", f'"$@" {redirected}', "sh", *command]
+            command = ["/bin/sh", "-c", f'{before}"$@" {redirected}', "sh", *command]
         done = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,

@@ -110,6 +110,15 @@ def test_own_routines_are_listed_and_broken_ones_told(run: Run, own_routine: Wri
     assert "did you mean pullup?" in done.err
 
 
+def test_an_own_routine_with_problems_tells_them_when_it_is_asked_for(
+    run: Run, own_routine: WriteRoutine
+) -> None:
+    own_routine("broken", 'name = "Broken"\nexercises = ["pulup"]\n')
+    done = run("play", "broken")
+    assert done.code == 2
+    assert "did you mean pullup?" in done.err
+
+
 def test_names_with_escapes_never_reach_the_terminal(run: Run, own_routine: WriteRoutine) -> None:
     own_routine("evil", 'name = "\\u001b]0;x\\u0007\\u202eevil"\nexercises = ["\\u001b[2J"]\n')
     own_routine("evil2", 'name = "\\u001b[31mred <b>"\nsummary = "\\u009b2J"\nexercises = ["pullup"]\n')

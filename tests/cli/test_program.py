@@ -21,9 +21,19 @@ def test_it_tells_its_version(start: Run) -> None:
     assert start("--version").out == f"Chain Timer {__version__}\n"
 
 
-def test_a_reader_that_has_enough_is_no_failure(start: Run) -> None:
-    done = start("preview", "whole-posterior-chain", redirected="2>&1 | head -1; exit 0")
+def test_a_reader_that_has_enough_is_no_failure(start: Run, tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    log = f'2>"{said}"; echo $? >>"{said}"; }} | head -1'
+    done = start("preview", "swing-and-hinge", "--rounds", "100", redirected=log, before="{ ")
     assert len(done.out.splitlines()) == 1
+    assert said.read_text() == "0\n"
+
+
+def test_a_home_that_cannot_be_is_told(start: Run) -> None:
+    done = start("list", env={"CHAIN_TIMER_HOME": "~nobody-of-this-name/x"})
+    assert done.code == 1
+    assert "CHAIN_TIMER_HOME" in done.err
+    assert len(done.err.splitlines()) == 1
 
 
 def test_a_closed_output_is_no_failure(start: Run) -> None:
@@ -112,6 +122,22 @@ def test_a_display_that_does_not_answer_is_told_and_the_session_goes_on() -> Non
     assert program.returncode == 143
 
 
+@pytest.mark.usefixtures("home")
+def test_without_qt_the_session_goes_on_in_lines_and_without_sound() -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None; sys.argv[1:] = ['desk-break']\n"
+        "from chain_timer.__main__ import main; sys.exit(main())"
+    )
+    with _started("-c", code, env={"QT_QPA_PLATFORM": "offscreen"}) as program:
+        said = program.stdout.readline() + program.stdout.readline()
+        program.send_signal(signal.SIGTERM)
+        _, err = program.communicate(timeout=20)
+    assert err.startswith("Qt cannot be loaded (")
+    assert "The session follows as plain lines." in err
+    assert "This goes on without sound: Qt's sound library cannot be loaded" in said
+    assert program.returncode == 143
+
+
 def test_doctor_tells_what_is_missing_and_what_to_do(start: Run) -> None:
     done = start("doctor")
     assert (done.code, done.err) == (0, "")
@@ -131,7 +157,7 @@ def test_help_does_not_load_what_it_does_not_need() -> None:
 
 def _started(*arguments: str, env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "chain_timer", *arguments],
+        [sys.executable, *(() if arguments[0] == "-c" else ("-m", "chain_timer")), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,0 +1,100 @@
+"""What the window is given, with a window that only takes it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from chain_timer.cli import composition
+from chain_timer.session.events import State
+from chain_timer.sound.null_output import NullOutput
+from chain_timer.system.settings_store import SettingsStore
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def window(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A window that does what a test has it do with its parts; it closes with 0."""
+    del home
+    app: Any = ModuleType("chain_timer.window.app")
+    app.meet = lambda _parts: None
+
+    def run(parts: object) -> int:
+        app.meet(parts)
+        return 0
+
+    def silent(_clock: object) -> NullOutput:
+        return NullOutput()
+
+    app.run = run
+    monkeypatch.setitem(sys.modules, "chain_timer.window.app", app)
+    monkeypatch.delitem(sys.modules, "chain_timer.cli.window_face", raising=False)
+    monkeypatch.setattr(composition, "make_speaker", silent)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    yield app
+    sys.modules.pop("chain_timer.cli.window_face", None)
+
+
+def test_a_bare_command_opens_the_window_on_the_library(run: Run, window: Any) -> None:
+    met = []
+    window.meet = met.append
+    assert run().code == 0
+    assert met[0].open_on is None
+    assert len(met[0].library.routines) == 6
+
+
+def test_a_name_opens_the_window_on_that_routine(run: Run, window: Any) -> None:
+    met = []
+    window.meet = met.append
+    run("Desk break")
+    assert met[0].open_on.id == "desk-break"
+
+
+def test_a_window_opens_for_no_routine_that_is_not_there(run: Run, window: Any) -> None:
+    window.meet = pytest.fail
+    assert run("desk-brek").code == 2
+
+
+def test_a_conductor_from_the_window_is_ready_to_start(run: Run, window: Any) -> None:
+    states = []
+
+    def meet(parts: Any) -> None:
+        routine = parts.library.routine("desk-break")
+        options = parts.options_for(routine)
+        conductor = parts.make_conductor(routine, options)
+        states.append(conductor.player.state)
+        assert conductor.timeline.duration_ms == parts.compile(routine, options).duration_ms
+        conductor.close()
+
+    window.meet = meet
+    assert run().code == 0
+    assert states == [State.READY]
+
+
+def test_what_the_window_changed_is_kept(run: Run, window: Any, home: Path) -> None:
+    window.meet = lambda parts: parts.store.change(rate=120)
+    run()
+    assert SettingsStore(home / "settings").settings.rate == 120
+
+
+def test_own_routines_come_when_they_are_asked_for(
+    run: Run, window: Any, own_routine: Callable[[str, str], Path]
+) -> None:
+    own_routine("mine", 'name = "Mine"\nexercises = ["pullup"]\n')
+    found = []
+    window.meet = lambda parts: found.append((len(parts.library.routines), len(parts.own_library().routines)))
+    run()
+    assert found == [(6, 7)]
+
+
+def test_rehearsing_and_closing_at_once_is_no_trouble(run: Run, window: Any) -> None:
+    def meet(parts: Any) -> None:
+        for routine in parts.library.routines:
+            parts.rehearse(routine, parts.options_for(routine))
+
+    window.meet = meet
+    assert run().code == 0
