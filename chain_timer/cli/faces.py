@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
 from chain_timer.cli.arguments import SHAPES
 from chain_timer.cli.choices import Choices, Plan, choices_of, plan
@@ -12,8 +13,10 @@ from chain_timer.cli.display import find_display, qt_missing
 from chain_timer.cli.errors import UsageError
 from chain_timer.cli.home import Home
 from chain_timer.cli.printing import notice
-from chain_timer.conductor import Conductor, Parts
 from chain_timer.units import clock_text
+
+if TYPE_CHECKING:
+    from chain_timer.conductor import Conductor, Parts
 
 
 def open_window(arguments: Namespace) -> int:
@@ -62,7 +65,7 @@ def _rehearse(home: Home, planned: Plan, speed: float, start_ms: int) -> int:
     return _meet(home, planned, rehearsal_parts(home, speed, planned.rate), start_ms, muted=True)
 
 
-def _meet(home: Home, planned: Plan, parts: Parts, start_ms: int, *, muted: bool) -> int:
+def _meet(home: Home, planned: Plan, parts: "Parts", start_ms: int, *, muted: bool) -> int:
     """Play in the terminal, full screen where it can be."""
     with _conducted(home, planned, parts, start_ms) as conductor:
         if _is_terminal():
@@ -87,7 +90,9 @@ def _meet(home: Home, planned: Plan, parts: Parts, start_ms: int, *, muted: bool
 
 
 @contextmanager
-def _conducted(home: Home, planned: Plan, parts: Parts, start_ms: int) -> Iterator[Conductor]:
+def _conducted(home: Home, planned: Plan, parts: "Parts", start_ms: int) -> Iterator["Conductor"]:
+    from chain_timer.conductor import Conductor  # noqa: PLC0415 - a window needs it later, if at all
+
     routine, get_ready = planned.routine, home.settings.get_ready
     with closing(Conductor(routine, planned.options, parts, get_ready=get_ready)) as conductor:
         duration_ms = conductor.timeline.duration_ms

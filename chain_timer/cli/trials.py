@@ -32,6 +32,14 @@ class Trials:
         self._over = over = Event()
         self._jobs.submit(self._play, sound, channel, percent, over)
 
+    def say(self, spoken: Sound, percent: int) -> None:
+        """Let a phrase be heard."""
+        self.hear(spoken, Channel.VOICE, percent)
+
+    def sound(self, tone: Sound, percent: int) -> None:
+        """Let a tone be heard."""
+        self.hear(tone, Channel.TONE, percent)
+
     def close(self) -> None:
         """End what is heard, and take no more."""
         self._over.set()

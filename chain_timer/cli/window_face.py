@@ -1,23 +1,26 @@
 """The window with everything it is put together from. Importing this needs Qt."""
 
+# ruff: noqa: PLC0415 - what a session needs is imported when one begins, and not for the first paint
+
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cached_property, partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from chain_timer.cli.choices import Plan, compile_plan, options_for
-from chain_timer.cli.composition import Means, make_speaker
 from chain_timer.cli.home import Home
-from chain_timer.cli.trials import Trials
-from chain_timer.conductor import Conductor
 from chain_timer.routine.routine import Routine
-from chain_timer.sound.speaker import Channel
-from chain_timer.speech.client import VoiceWorker
-from chain_timer.speech.voices import Voice
 from chain_timer.timeline.options import Options
 from chain_timer.timeline.segment import Tone
 from chain_timer.timeline.timeline import Timeline
 from chain_timer.window.parts import WindowParts
+
+if TYPE_CHECKING:
+    from chain_timer.cli.composition import Means
+    from chain_timer.cli.trials import Trials
+    from chain_timer.conductor import Conductor
+    from chain_timer.speech.voices import Voice
 
 _app = import_module("chain_timer.window.app")
 _MOST_PHRASES = 300
@@ -35,7 +38,6 @@ class Behind:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._means = Means(home)
         self._ahead = ThreadPoolExecutor(1, "ahead")
         self._rehearsal: Future[None] | None = None
 
@@ -61,12 +63,21 @@ class Behind:
         self._ahead.shutdown(wait=False, cancel_futures=True)
         if "_trials" in self.__dict__:
             self._trials.close()
-        self._means.close()
+        if "_means" in self.__dict__:
+            self._means.close()
+
+    @cached_property
+    def _means(self) -> "Means":
+        from chain_timer.cli.composition import Means
+
+        return Means(self._home)
 
     def _compile(self, routine: Routine, options: Options) -> Timeline:
-        return compile_plan(self._home, Plan(routine, options, self._means.rate))
+        return compile_plan(self._home, Plan(routine, options, self._home.settings.rate))
 
-    def _make_conductor(self, routine: Routine, options: Options) -> Conductor:
+    def _make_conductor(self, routine: Routine, options: Options) -> "Conductor":
+        from chain_timer.conductor import Conductor
+
         get_ready = self._home.settings.get_ready
         return Conductor(routine, options, self._means.parts(), get_ready=get_ready)
 
@@ -83,7 +94,10 @@ class Behind:
         self._rehearsal = self._ahead.submit(prepare)
 
     @cached_property
-    def _trials(self) -> Trials:
+    def _trials(self) -> "Trials":
+        from chain_timer.cli.composition import make_speaker
+        from chain_timer.cli.trials import Trials
+
         # A stream of their own: what is tried must not close the one of a session.
         return Trials(self._means.clock, make_speaker(self._means.clock))
 
@@ -94,13 +108,15 @@ class Behind:
             clip = narrator.wait_for(words, _LONGEST_WAIT_S)
             return clip.pcm if clip else None
 
-        self._trials.hear(spoken, Channel.VOICE, self._home.settings.voice_volume)
+        self._trials.say(spoken, self._home.settings.voice_volume)
 
     def _try_tone(self, kind: Tone) -> None:
-        self._trials.hear(lambda: self._means.tone(kind), Channel.TONE, self._home.settings.tone_volume)
+        self._trials.sound(lambda: self._means.tone(kind), self._home.settings.tone_volume)
 
 
-def _voices() -> tuple[Voice, ...]:
+def _voices() -> "tuple[Voice, ...]":
+    from chain_timer.speech.client import VoiceWorker
+
     with closing(VoiceWorker()) as worker:
         return worker.voices()
 
@@ -108,7 +124,7 @@ def _voices() -> tuple[Voice, ...]:
 def _load_sound() -> None:
     """Load while nobody waits what the first session would otherwise wait for."""
     try:
-        import chain_timer.sound.output  # noqa: PLC0415
-        import chain_timer.sound.tones  # noqa: F401, PLC0415
+        import chain_timer.sound.output
+        import chain_timer.sound.tones  # noqa: F401 - to have it loaded
     except ImportError:
         return  # told when a session begins
