@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from chain_timer.cli import composition, faces
+from chain_timer.cli.printing import notice, notice_problems
+from chain_timer.problems import Problem
+from chain_timer.sound.null_output import NullOutput
 from chain_timer.system.settings import Remembered
 from chain_timer.system.settings_store import SettingsStore
 
@@ -218,6 +222,43 @@ def test_a_rehearsal_plays_every_part_without_sound(run: Run) -> None:
     assert done.code == 0
     assert kinds.count("hold") == 4
     assert "end" in kinds
+
+
+def test_a_session_can_begin_in_its_middle(run: Run) -> None:
+    lines = run("play", "desk-break", "--speed", "3000", "--from", "2:30").out.splitlines()
+    stamps = [line.split()[0] for line in lines if ":" in line.split()[0] and line[0] == " "]
+    assert stamps
+    assert all(stamp >= "2:30.000" for stamp in stamps)
+
+
+@pytest.mark.parametrize(("arguments", "muted"), [(["--mute"], True), ([], False)])
+def test_mute_holds_for_this_session(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], *, muted: bool
+) -> None:
+    heard = []
+
+    def meet(*_parts: object, muted: bool) -> int:
+        heard.append(muted)
+        return 0
+
+    def silent(_clock: object) -> NullOutput:
+        return NullOutput()
+
+    monkeypatch.setattr(faces, "_meet", meet)
+    monkeypatch.setattr(composition, "make_speaker", silent)
+    run("play", "desk-break", *arguments)
+    assert heard == [muted]
+
+
+def test_notices_are_safe_to_print(capsys: pytest.CaptureFixture[str]) -> None:
+    notice("a\x1b[2Jb\nc\u202ed")
+    assert capsys.readouterr().err == "a[2Jb\ncd\n"
+
+
+def test_a_flood_of_problems_is_told_in_short(capsys: pytest.CaptureFixture[str]) -> None:
+    notice_problems([Problem("file", "it is broken")] * 50)
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[-1]) == (21, "… and 30 more problems in your files")
 
 
 def test_beginning_behind_the_end_is_refused(run: Run) -> None:

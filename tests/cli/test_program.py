@@ -71,6 +71,15 @@ def test_a_device_as_an_argument_is_refused_without_waiting(start: Run) -> None:
     assert done.code == 2
 
 
+def test_doctor_tells_folders_that_cannot_be_written_to(start: Run, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    done = start("doctor", env={"CHAIN_TIMER_HOME": str(file / "home")})
+    assert done.code == 0
+    assert done.out.count("cannot be written to, and nothing is kept there") == 5
+    assert "Traceback" not in done.out + done.err
+
+
 @pytest.mark.usefixtures("home")
 def test_without_display_and_terminal_a_routine_follows_as_lines() -> None:
     with _started("desk-break") as program:
