@@ -47,7 +47,7 @@ def _described(home: Home, name: str) -> Iterator[str]:
     except NotFoundError:
         pass
     try:
-        return _routine_lines(home, home.routine(name))
+        return _routine_lines(home, home.routine(name), name)
     except NotFoundError:
         known = (*home.library.by_routine_id, *home.library.by_exercise_id)
         remedy = did_you_mean(slug(name[:200]), known, "chain-timer list tells which there are")
@@ -81,7 +81,7 @@ def _length_text(timeline: Timeline) -> str:
     return f"{'~' if timeline.estimated else ''}{clock_text(timeline.duration_ms)}"
 
 
-def _routine_lines(home: Home, routine: Routine) -> Iterator[str]:
+def _routine_lines(home: Home, routine: Routine, name: str) -> Iterator[str]:
     names = home.library.names
     yield routine.name
     if routine.summary:
@@ -95,7 +95,8 @@ def _routine_lines(home: Home, routine: Routine) -> Iterator[str]:
         yield _circuit_title(circuit, number, len(routine.circuits))
         yield from (f"  {line}" for line in columns(_item_row(item) for item in circuit.items))
     yield ""
-    yield f"Start it with: chain-timer play {routine.id}"
+    known = home.library.by_routine_id.get(routine.id) is routine
+    yield f"Start it with: chain-timer play {routine.id if known else name}"
 
 
 def _circuit_title(circuit: Circuit, number: int, circuits: int) -> str:

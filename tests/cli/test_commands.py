@@ -105,6 +105,13 @@ def test_a_file_needs_no_ending_to_be_a_file(
     assert "Pullup" in run("preview", "mine").out
 
 
+def test_show_says_how_to_start_a_routine(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('name = "Mine"\nexercises = ["pullup"]\n')
+    assert run("show", "Desk break").out.endswith("chain-timer play desk-break\n")
+    assert run("show", str(path)).out.endswith(f"chain-timer play {path}\n")
+
+
 def test_own_routines_are_listed_and_broken_ones_told(run: Run, own_routine: WriteRoutine) -> None:
     own_routine("mine", 'name = "My own"\nexercises = ["pullup"]\n')
     own_routine("broken", 'name = "Broken"\nexercises = ["pulup"]\n')
