@@ -62,10 +62,16 @@ def shape_of(pcm: bytes, longest_ms: int) -> Samples:
 
 
 def find_start(recording: Samples, expected: Iterable[Expected]) -> float:
-    """Find when the session's zero lies on the recording, in ms, by its first long phrase or tone."""
-    first = next(iter(expected))
-    place = int(np.argmax(likeness(recording, shape_of(first.pcm, 2_000))))
-    return place * 1_000 / RATE - first.at_ms
+    """Find when the session's zero lies on the recording, in ms, by the phrase that is found most surely."""
+    phrases = [each for each in expected if not each.tone][:6]
+    best = 0.0
+    start_ms = 0.0
+    for each in phrases:
+        alike = likeness(recording, shape_of(each.pcm, 2_000))
+        place = int(np.argmax(alike))
+        if alike[place] > best:
+            best, start_ms = float(alike[place]), place * 1_000 / RATE - each.at_ms
+    return start_ms
 
 
 def find_all(recording: Samples, expected: Iterable[Expected], start_ms: float) -> Iterator[Found]:

@@ -33,6 +33,8 @@ _log = logging.getLogger(__name__)
 GET_READY_MS = 3 * SECOND_MS
 FIRST_WORDS_WAIT_MS = 300
 """How long a start waits for the first phrase to be rendered; it begins without it then."""
+SOUND_WAIT_MS = 2_500
+"""How long it waits for a sound output that is just opening: some loudspeakers have to wake up first."""
 _COMPILE_EVERY_MS = 250
 _PHRASES_AHEAD = 300
 _RETIMED = frozenset({Kind.PREPARE, Kind.HOLD, Kind.REST, Kind.SWITCH})
@@ -93,7 +95,7 @@ class Conductor:
         self._job: Future[Timeline] | None = None
         self._heard_revision = -1
         self._compiled_ns = 0
-        self._start_by_ns: int | None = None
+        self._asked_ns: int | None = None
         self._told: set[str] = set()
         self.on_notice: Callable[[str], None] = lambda _text: None
         self.player = Player(parts.clock, self._compile(options, {}))
@@ -113,17 +115,20 @@ class Conductor:
 
     @property
     def starting(self) -> bool:
-        """Whether a start waits for its first words."""
-        return self._start_by_ns is not None
+        """Whether a start waits for its first words, or for the sound."""
+        return self._asked_ns is not None
 
     # --- commands ------------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Open the sound ahead of a start, so that its first words are heard at once."""
+        self._parts.speaker.open()
 
     def start(self) -> None:
         """Begin as soon as the first words can be said, and at once when they cannot."""
         if self.player.state is State.READY and not self.starting:
-            self._parts.speaker.open()
-            now_ns = self._parts.clock.now_ns()
-            self._start_by_ns = now_ns + FIRST_WORDS_WAIT_MS * NANOSECONDS_A_MS
+            self.warm_up()
+            self._asked_ns = self._parts.clock.now_ns()
             self.poll()
 
     def toggle(self) -> None:
@@ -196,7 +201,7 @@ class Conductor:
 
     def leave(self) -> None:
         """End here; the sound stops at once."""
-        self._start_by_ns = None
+        self._asked_ns = None
         self.player.finish()
         self._parts.speaker.silence()
 
@@ -212,8 +217,8 @@ class Conductor:
     def poll(self) -> None:
         """Let time pass: tell what came due, lay what is due soon, take over a new timeline."""
         now_ns = self._parts.clock.now_ns()
-        if self._start_by_ns is not None:
-            self._start_when_ready(now_ns)
+        if self._asked_ns is not None:
+            self._start_when_ready((now_ns - self._asked_ns) // NANOSECONDS_A_MS)
         self.player.tick()
         self._take_over()
         self._compile_when_known(now_ns)
@@ -221,13 +226,15 @@ class Conductor:
         for problem in (self._parts.speaker.problem, self._parts.narration.problem):
             self._notice_once(problem)
 
-    def _start_when_ready(self, now_ns: int) -> None:
+    def _start_when_ready(self, waited_ms: int) -> None:
         narration = self._parts.narration
         words = next(self.timeline.phrases(), "")
-        waits = bool(words) and narration.clip(words) is None and not narration.failed(words)
-        if waits and self._start_by_ns is not None and now_ns < self._start_by_ns:
+        unspoken = bool(words) and narration.clip(words) is None and not narration.failed(words)
+        if unspoken and waited_ms < FIRST_WORDS_WAIT_MS:
             return
-        self._start_by_ns = None
+        if not self._parts.speaker.ready and waited_ms < SOUND_WAIT_MS:
+            return
+        self._asked_ns = None
         self.player.play(self._lead_ms)
 
     def _take_over(self) -> None:

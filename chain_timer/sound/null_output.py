@@ -5,6 +5,7 @@ from chain_timer.sound.speaker import Channel
 
 class NullOutput:
     lead_ms = 0
+    ready = True
     problem = ""
 
     def open(self) -> None: ...

@@ -19,7 +19,6 @@ from chain_timer.sound.speaker import Channel
 if TYPE_CHECKING:
     from chain_timer.sound.stream import Stream
 
-_CALLER_STALL_MS = 150
 _CLOSING_S = 0.5
 _SERVER_BUFFER_MS = 40
 """PulseAudio's share of the buffer. Qt asks for 16 ms, in blocks of 5.33 ms: 190 wake-ups a second, and a
@@ -42,7 +41,11 @@ class Output:
 
     @property
     def lead_ms(self) -> int:
-        return FILL_MS + LONGEST_STEP_MS + _CALLER_STALL_MS
+        return FILL_MS + LONGEST_STEP_MS
+
+    @property
+    def ready(self) -> bool:
+        return self._state.kind is not SoundKind.OPENING
 
     @property
     def state(self) -> SoundState:

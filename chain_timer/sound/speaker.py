@@ -23,6 +23,11 @@ class Speaker(Protocol):
         ...
 
     @property
+    def ready(self) -> bool:
+        """Whether what is scheduled now can be heard, or waiting would be in vain."""
+        ...
+
+    @property
     def problem(self) -> str:
         """Why nothing can be heard, for a person; empty when all is well."""
         ...

@@ -79,6 +79,7 @@ class FakeSpeaker:
     clock: FakeClock
     lead_ms: int = LEAD_MS
     problem: str = ""
+    ready: bool = True
     laid: list[Heard] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
 

@@ -35,6 +35,25 @@ def test_a_start_does_not_wait_for_words_that_never_come(stage: Make) -> None:
     assert session.state is State.PLAYING
 
 
+def test_a_start_waits_for_the_sound_to_open(stage: Make) -> None:
+    session = stage()
+    session.speaker.ready = False
+    session.conductor.start()
+    session.run(1_000, 50)
+    assert session.conductor.starting
+    session.speaker.ready = True
+    session.run(50, 50)
+    assert session.state is State.PLAYING
+
+
+def test_a_start_does_not_wait_for_sound_that_never_opens(stage: Make) -> None:
+    session = stage()
+    session.speaker.ready = False
+    session.conductor.start()
+    session.run(2_550, 50)
+    assert session.state is State.PLAYING
+
+
 def test_a_start_without_a_voice_is_at_once(stage: Make) -> None:
     session = stage(clip_ms=None)
     session.conductor.start()
