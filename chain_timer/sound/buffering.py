@@ -6,7 +6,7 @@ FRAMES_A_MS = STREAM_RATE // 1_000
 FILL_MS = 220
 """What lies ready for the device: a sound thread that comes 149 ms late is not heard."""
 LONGEST_STEP_MS = 71
-STEPS_MS = (53, 67, 59, LONGEST_STEP_MS, 56, 62)
+STEPS_MS = (51, 70, 57, 65, 53, LONGEST_STEP_MS, 61, 55, 68, 59, 63)
 """Between looks at the device; uneven, so that they do not fall into step with its blocks."""
 QUICK_STEPS_MS = (3, 8, 5, 11, 4, 7, 9)
 """Between looks while there is something to find out or to wait for."""

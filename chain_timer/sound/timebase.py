@@ -12,21 +12,24 @@ from chain_timer.sound.speaker import STREAM_RATE
 
 _NS = 1_000_000_000
 _MS = STREAM_RATE // 1_000
-_WINDOW_NS = 4 * _NS
-"""Long enough to meet a block of the server just taken, short enough to follow a drifting clock."""
+_WINDOW_NS = 8 * _NS
+"""Long enough that a look or two met a block just taken, short enough to follow a drifting clock."""
 _ROLL_NS = _NS * 16 // 100
 """The stream has to run evenly for this long before it is believed to run."""
 _EVEN = 8 * _MS
+_EARLY_LOOKS = 8
 _SETTLE_NS = _NS * 6 // 10
 """From there on the mapping is held still; before, it follows the newest looks at once."""
-_RECENT_NS = _NS * 3 // 10
+_RECENT_NS = _NS // 2
 _SLIPS = ((_NS * 3 // 10, 25 * _MS), (_NS * 3 // 2, 6 * _MS))
 """For so long (ns) at least so far (frames) behind: the stream was interrupted, and no block explains it."""
 _LEAP = 6 * _MS
 _DEADBAND = 0.3 * _MS
 _ARRIVED = 0.03 * _MS
-_SLEW = 0.5 * _MS / _NS
-"""Frames a ns: 500 ppm, more than two clocks of computers ever differ, and far less than an ear can tell."""
+_CATCH_UP = 0.5 * _MS / _NS
+_FALL_BACK = 0.25 * _MS / _NS
+"""Frames a ns: 500 and 250 ppm, more than two clocks of computers differ, and less than an ear can tell.
+Falling back is slower, because for a few seconds no look may have met a block that was just taken."""
 _LONGEST_STEP_NS = _NS // 5
 
 
@@ -104,22 +107,22 @@ class Timebase:
     def _wait(self) -> None:
         self._ready_ns: int | None = None
         self._following = False
-        self._first_looks: deque[tuple[int, float]] = deque()
+        self._early: deque[float] = deque(maxlen=_EARLY_LOOKS)
+        self._late: deque[tuple[int, float]] = deque()
         self._envelope = _Envelope(_WINDOW_NS)
         self._watched = [_Envelope(span_ns) for span_ns, _ in _SLIPS]
 
     def _wait_for_roll(self, now_ns: int, offset: float) -> None:
         # Before it runs, a stream takes its first frames in one gulp and then stands still.
-        looks, middle_ns = self._first_looks, now_ns - _ROLL_NS // 2
-        looks.append((now_ns, offset))
-        whole = now_ns - looks[0][0] >= _ROLL_NS
-        while looks[0][0] < now_ns - _ROLL_NS:
-            looks.popleft()
-        early = [offset for at_ns, offset in looks if at_ns < middle_ns]
-        late = [offset for at_ns, offset in looks if at_ns >= middle_ns]
-        if whole and early and len(late) > 1 and abs(max(early) - max(late)) < _EVEN:
+        middle_ns = now_ns - _ROLL_NS // 2
+        self._late.append((now_ns, offset))
+        while self._late[0][0] < middle_ns:
+            self._early.append(self._late.popleft()[1])
+        enough = len(self._early) > 1 and len(self._late) > 1
+        top = max(offset for _, offset in self._late)
+        if enough and abs(max(self._early) - top) < _EVEN:
             self._ready_ns = now_ns
-            self._held = max(late)
+            self._held = top
             for envelope in (self._envelope, *self._watched):
                 envelope.keep(middle_ns)
 
@@ -135,8 +138,7 @@ class Timebase:
         if abs(error) > _DEADBAND:
             self._following = True
         if self._following:
-            most = _SLEW * step_ns
-            self._held += max(-most, min(most, error))
+            self._held += max(-_FALL_BACK * step_ns, min(_CATCH_UP * step_ns, error))
             self._following = abs(error) > _ARRIVED
 
     def _interrupted(self) -> bool:
