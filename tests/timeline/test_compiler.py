@@ -78,7 +78,7 @@ def test_in_a_short_rest_the_name_of_what_comes_goes_before_the_way_out(
     compiled: Compile, routine: MakeRoutine, item: MakeItem, stretch: MakeExercise
 ) -> None:
     two = routine(item(stretch(1, steps=0)), item(stretch(2, steps=0)))
-    long, short = (compiled(two, rest_ms=ms).segments[2] for ms in (15_000, 3_000))
+    long, short = (compiled(two, rest_ms=ms).segments[2] for ms in (15_000, 2_500))
     assert words(long) == ["Come up slowly.", "Rest. Next: Move 2. Thirty seconds."]
     assert [text for text in words(short) if "Move 2" in text]
     assert "Come up slowly." not in words(short)
