@@ -18,8 +18,8 @@ from pathlib import Path
 from listen import Expected, find_all, find_start, read_recording, report
 
 from chain_timer.cli.choices import Choices, compile_plan, plan
-from chain_timer.cli.composition import tones_of
 from chain_timer.cli.home import Home
+from chain_timer.sound.tones import tone_pcm
 from chain_timer.speech.cache import ClipCache
 from chain_timer.speech.client import VoiceWorker
 from chain_timer.speech.narrator import Narrator
@@ -83,12 +83,13 @@ def exact_timeline(home: Home, routine: str) -> tuple[Timeline, Narrator]:
 
 
 def expectations(timeline: Timeline, narrator: Narrator, home: Home) -> Iterator[Expected]:
-    tone = tones_of(home)
     for mark in timeline.marks():
         if mark.cue and mark.cue.words and (clip := narrator.clip(mark.cue.words)):
             yield Expected(mark.at_ms, mark.cue.words, clip.pcm, tone=False)
         if mark.cue and mark.cue.tone:
-            yield Expected(mark.at_ms, f"[{mark.cue.tone}]", tone(mark.cue.tone), tone=True)
+            yield Expected(
+                mark.at_ms, f"[{mark.cue.tone}]", tone_pcm(mark.cue.tone, home.settings.tone_set), tone=True
+            )
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from chain_timer.timeline.segment import Kind
 Make = Callable[..., Any]
 
 
-def at_kind(stage: Any, kind: Kind) -> int:  # noqa: ANN401 - conftest is not importable here
+def at_kind(stage: Any, kind: Kind) -> int:
     """Go to the first segment of a kind."""
     timeline = stage.conductor.timeline
     index = next(i for i, segment in enumerate(timeline.segments) if segment.kind is kind)
