@@ -126,6 +126,14 @@ def _close() -> Icon:
     return Icon(QPainterPath(), _lines((6.5, 6.5, 17.5, 17.5), (17.5, 6.5, 6.5, 17.5)))
 
 
+def _less() -> Icon:
+    return Icon(QPainterPath(), _lines((6.5, 12, 17.5, 12)))
+
+
+def _more() -> Icon:
+    return Icon(QPainterPath(), _lines((6.5, 12, 17.5, 12), (12, 6.5, 12, 17.5)))
+
+
 def _check() -> Icon:
     return Icon(QPainterPath(), _lines((5.5, 12.5, 10, 17, 18.5, 7.5)))
 
@@ -155,6 +163,8 @@ _ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
         "reduce": _reduce,
         "search": _search,
         "close": _close,
+        "less": _less,
+        "more": _more,
         "check": _check,
         "routines": _routines,
         "settings": _settings,

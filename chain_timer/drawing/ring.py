@@ -12,7 +12,7 @@ _SAMPLES = 8
 
 
 def paint_ring(
-    painter: QPainter, rect: QRectF, fraction: float, color: QColor, track: QColor, thickness: float
+    painter: QPainter, rect: QRectF, fraction: float, *, color: QColor, track: QColor, thickness: float
 ) -> None:
     """Draw the track, and on it the fraction (0 to 1) that is left, clockwise from the top."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

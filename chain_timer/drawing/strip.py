@@ -37,15 +37,15 @@ class StripLayout:
         self.width = max(0.0, width)
         self._ends_ms = list(accumulate(block.length_ms for block in blocks))
         self.duration_ms = self._ends_ms[-1] if blocks else 0
-        self._dense = not blocks or self.width / len(blocks) < _ROOM
-        self._places = [] if self._dense else list(self._placed())
+        self.dense = not blocks or self.width / len(blocks) < _ROOM
+        self._places = [] if self.dense else list(self._placed())
 
     def x_of(self, position_ms: int) -> float:
         """Give where a position is, from the left."""
         if not self.duration_ms:
             return 0.0
         position_ms = min(max(0, position_ms), self.duration_ms)
-        if self._dense:
+        if self.dense:
             return self.width * position_ms / self.duration_ms
         index = min(bisect_right(self._ends_ms, position_ms), len(self.blocks) - 1)
         left, width = self._places[index]
@@ -58,7 +58,7 @@ class StripLayout:
         if not self.duration_ms or not self.width:
             return 0
         x = min(max(0.0, x), self.width)
-        if self._dense:
+        if self.dense:
             return round(self.duration_ms * x / self.width)
         index = max(0, bisect_right(self._places, (x, self.width)) - 1)
         left, width = self._places[index]
@@ -68,7 +68,7 @@ class StripLayout:
 
     def shapes(self) -> Iterator[tuple[float, float, Kind]]:
         """Give what to draw: left, width and kind; many blocks are drawn as the columns they fill."""
-        if not self._dense:
+        if not self.dense:
             for block, (left, width) in zip(self.blocks, self._places, strict=True):
                 if block.length_ms:
                     yield left, width, block.kind
@@ -115,7 +115,7 @@ def paint_strip(
         color = theme.shapes[kind]
         painter.setBrush(QColor(mixed(color, theme.background, _PAST) if past else color))
         height = rect.height() if level or kind.is_work else round(rect.height() * _LOW)
-        radius = min(4.0, width / 2, height / 2)
+        radius = 0.0 if layout.dense else min(4.0, width / 3, height / 3)
         painter.drawRoundedRect(
             QRectF(rect.left() + left, rect.bottom() - height, width, height), radius, radius
         )

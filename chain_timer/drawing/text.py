@@ -36,7 +36,8 @@ def wrapped(text: str, made: QFont, width: float, most_lines: int = 99) -> list[
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    whole, lines = layout.text(), []
+    whole = layout.text()
+    lines: list[str] = []
     metrics = QFontMetricsF(made)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():

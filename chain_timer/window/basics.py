@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from chain_timer.drawing.icons import paint_icon
 from chain_timer.drawing.text import elided, font, shown
@@ -29,8 +29,6 @@ class PlainLabel(QLabel):
 
     def wrapping(self) -> "PlainLabel":
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.setMinimumWidth(1)
         return self
 
 

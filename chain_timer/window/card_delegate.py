@@ -27,6 +27,8 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._theme = DARK
+        self.cell = QSize(280, HEIGHT + GAP)
+        """The room of a card with the gap around it; the grid sets it."""
         self._name_font = font(LEAD, QFont.Weight.DemiBold)
         self._fact_font = font(SMALL)
         self._muscle_font = font(LEAD, QFont.Weight.DemiBold)
@@ -35,7 +37,7 @@ class CardDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(280, HEIGHT + GAP)
+        return self.cell
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -43,12 +45,14 @@ class CardDelegate(QStyledItemDelegate):
         card = index.data(Part.CARD)
         if not isinstance(card, Card):
             return
-        state = option.state  # type: ignore[attr-defined] # missing from the stubs
-        rect = QRectF(option.rect).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)  # type: ignore[attr-defined]
+        state = option.state
+        rect = QRectF(option.rect).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, rect, chosen=chosen, hovered=bool(state & QStyle.StateFlag.State_MouseOver))
+        self._paint_ground(
+            painter, rect, chosen=chosen, hovered=bool(state & QStyle.StateFlag.State_MouseOver)
+        )
         self._paint_muscles(painter, QRectF(rect.left(), rect.top(), rect.width(), BAND), card)
         self._paint_facts(painter, rect, card, self._model.outline(card.id))
         painter.restore()
@@ -108,5 +112,3 @@ class CardDelegate(QStyledItemDelegate):
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-
-

@@ -56,7 +56,9 @@ class CardGrid(QListView):
         self._open(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
         if event.key() in _ENTER:
             self.open_current()
         elif plain and event.text().strip() and event.text().isprintable():
@@ -65,7 +67,8 @@ class CardGrid(QListView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setGridSize(self._grid(self.viewport().width()))
+        self._delegate.cell = self._grid(self.viewport().width())
+        self.setGridSize(self._delegate.cell)
         super().resizeEvent(event)
 
     def _grid(self, width: int) -> QSize:

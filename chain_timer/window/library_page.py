@@ -38,6 +38,7 @@ class LibraryPage(QWidget):
         self.nothing.setWordWrap(True)
         self.grid = CardGrid(self._model, self)
         self.safety = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
+        self._rows = QVBoxLayout(self)
         self._arrange()
         self._connect()
 
@@ -58,6 +59,11 @@ class LibraryPage(QWidget):
     def show_safety(self, text: str) -> None:
         self.safety.setText(text)
 
+    def choose_first(self) -> None:
+        """Be ready for keys at the first card."""
+        self.grid.choose_first()
+        self.grid.setFocus()
+
     def choose(self, card_id: str) -> None:
         """Make a card the current one, and be ready for keys."""
         self.grid.choose(card_id)
@@ -66,7 +72,7 @@ class LibraryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow, low = self.width() < _NARROW, self.height() < _LOW
         side = 16 if narrow else _MARGIN
-        self.layout().setContentsMargins(side, 12 if low else 28, side, 10)
+        self._rows.setContentsMargins(side, 12 if low else 28, side, 10)
         self.subtitle.setVisible(not low)
         super().resizeEvent(event)
 
@@ -82,7 +88,7 @@ class LibraryPage(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        rows = QVBoxLayout(self)
+        rows = self._rows
         rows.setSpacing(4)
         rows.addWidget(self.title)
         rows.addWidget(self.subtitle)

@@ -72,7 +72,7 @@ class Entry(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(64 + self.fontMetrics().horizontalAdvance(self.text()), 42)
 
-    def nextCheckState(self) -> None:
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's own
         """Stay: only the page that is shown decides which entry is checked."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:

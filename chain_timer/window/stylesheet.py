@@ -12,9 +12,10 @@ def _ground(theme: Theme) -> str:
     return f"""
     QWidget {{ color: {theme.text}; font-size: {BODY}px; }}
     QMainWindow, #page {{ background: {theme.background}; }}
-    QScrollArea, QScrollArea > QWidget > QWidget#body, QStackedWidget {{ background: transparent; border: none; }}
+    QScrollArea, QScrollArea > QWidget > QWidget#body {{ background: transparent; border: none; }}
     #side {{ background: {theme.surface}; border: none; border-right: 1px solid {theme.line}; }}
     #panel {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 14px; }}
+    #foot {{ background: {theme.surface}; border: none; border-top: 1px solid {theme.line}; }}
     #band {{ background: {theme.raised}; border: 1px solid {theme.edge}; border-radius: 12px; }}
     QLabel {{ background: transparent; }}
     QLabel[tone="quiet"] {{ color: {theme.quiet}; }}
@@ -51,11 +52,13 @@ def _fields(theme: Theme) -> str:
         border: 1px solid {theme.edge}; border-radius: 10px; padding: 8px 11px; min-height: 20px;
         selection-background-color: {theme.fill}; selection-color: {theme.on_fill};
         placeholder-text-color: {theme.quiet}; }}
-    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {theme.accent}; padding: 7px 10px; }}
+    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
+        padding: 7px 10px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {theme.muscle}; padding: 7px 10px; }}
     QLineEdit#search {{ font-size: {LEAD}px; border-radius: 12px; padding: 9px 14px 9px 42px; }}
     QLineEdit#search:focus {{ padding: 8px 13px 8px 41px; }}
-    QSpinBox {{ padding-right: 4px; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QSpinBox, QSpinBox:focus {{ padding-left: 4px; padding-right: 4px; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox::down-arrow {{ image: none; width: 0; }}
@@ -76,7 +79,8 @@ def _popups(theme: Theme) -> str:
 
 def _sliders(theme: Theme) -> str:
     return f"""
-    QSlider {{ min-height: 28px; background: transparent; border: 2px solid transparent; border-radius: 10px; }}
+    QSlider {{ min-height: 28px; background: transparent; border: 2px solid transparent;
+        border-radius: 10px; }}
     QSlider:focus {{ border-color: {theme.accent}; }}
     QSlider::groove:horizontal {{ height: 6px; border-radius: 3px; background: {theme.raised}; }}
     QSlider::sub-page:horizontal {{ background: {theme.accent}; border-radius: 3px; height: 6px; }}

@@ -1,0 +1,62 @@
+"""The window face from its first moment to its exit code."""
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from chain_timer.window.bridge import Bridge
+from chain_timer.window.frame import Frame
+from chain_timer.window.interrupts import Interrupts
+from chain_timer.window.look import Look
+from chain_timer.window.parts import WindowParts
+
+_INTERRUPTED = 130
+
+
+def run(parts: WindowParts) -> int:
+    """Open the window and give the exit code when it is closed."""
+    application = ready_application()
+    look = Look(application, parts.store.settings.theme)
+    frame = Frame()
+    bridge = Bridge(frame, look, parts)
+    interrupts = Interrupts(application.quit, application)
+    after_first_paint(frame, bridge.begin)
+    frame.show()
+    frame.library.choose_first()
+    code = application.exec()
+    bridge.close()
+    interrupts.close()
+    return _INTERRUPTED if interrupts.came else code
+
+
+def ready_application() -> QApplication:
+    """Give the application object, made once."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("chain-timer")
+    application.setApplicationDisplayName("Chain Timer")
+    application.setDesktopFileName("chain-timer")
+    return application
+
+
+class _FirstPaint(QObject):
+    """Waits for the first paint of a window, then is done."""
+
+    def __init__(self, window: QObject, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and watched is self._window:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+def after_first_paint(window: QObject, then: Callable[[], None]) -> None:
+    """Call back when a person already sees something."""
+    _FirstPaint(window, then)

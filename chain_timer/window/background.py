@@ -1,0 +1,46 @@
+"""Slow work in threads, with its outcome brought back to the window's own."""
+
+import logging
+from collections.abc import Callable
+from threading import Thread
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from chain_timer.problems import ChainTimerError
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """Runs work aside. What fails is logged, and never comes back."""
+
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done.connect(self._deliver)
+        self._closed = False
+
+    def run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do the work in a thread, and hand its outcome over in the thread of the window."""
+
+        def perform() -> None:
+            try:
+                outcome = work()
+            except (ChainTimerError, OSError, RuntimeError, ValueError) as error:
+                _log.warning("work aside failed: %s", error)
+                return
+            if not self._closed:
+                self._done.emit(lambda: then(outcome))
+
+        Thread(target=perform, name="window-work", daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more outcomes: the window is going."""
+        self._closed = True
+
+    def _deliver(self, outcome: Callable[[], None]) -> None:
+        if not self._closed:
+            outcome()

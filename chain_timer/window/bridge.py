@@ -1,0 +1,324 @@
+"""The bridge: the one place that knows both the pages and what is behind them."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from chain_timer.window.background import Background
+from chain_timer.window.cards import card_of, outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chain_timer.problems import Problem
+    from chain_timer.routine.library import Library
+    from chain_timer.routine.routine import Coaching, Routine
+    from chain_timer.system.settings import Settings
+    from chain_timer.timeline.fit import Fit
+    from chain_timer.timeline.options import Options
+    from chain_timer.timeline.timeline import Timeline
+    from chain_timer.window.frame import Frame
+    from chain_timer.window.look import Look
+    from chain_timer.window.parts import WindowParts
+    from chain_timer.window.player_page import PlayerPage
+    from chain_timer.window.session_bridge import SessionBridge
+    from chain_timer.window.settings_page import SettingsPage
+    from chain_timer.window.setup_facts import Choices
+    from chain_timer.window.setup_page import SetupPage
+
+# ruff: noqa: PLC0415 - pages are imported when they are first shown: the library must be there at once
+
+_OUTLINES_AT_ONCE = 6
+"""Laid out before the window looks at other things: a few milliseconds."""
+_MOST_AT_ONCE = 400
+"""Pieces of work a routine may have to be laid out in the window's own thread."""
+
+
+class Bridge(QObject):
+    """Lives as long as the window."""
+
+    def __init__(self, frame: Frame, look: Look, parts: WindowParts) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._look = look
+        self._parts = parts
+        self._library = parts.library
+        self._background = Background(self)
+        self._outlines_due: deque[str] = deque()
+        self._setup: SetupPage | None = None
+        self._player: PlayerPage | None = None
+        self._settings: SettingsPage | None = None
+        self._session: SessionBridge | None = None
+        self._routine: Routine | None = None
+        self._options: Options | None = None
+        self._asked = 0
+        self._forget_settings = parts.store.on_change(self._hear_settings)
+        look.changed.connect(lambda _theme: look.dress(frame))
+        frame.page_requested.connect(self._show_page)
+        frame.closing.connect(self.close)
+        frame.library.outline_requested.connect(self._queue_outline)
+        frame.library.routine_opened.connect(self._open_by_id)
+        self._show_cards()
+        look.dress(frame)
+
+    def begin(self) -> None:
+        """Do what the first paint did not need: own files, and the routine to open on."""
+        from chain_timer.routine.names import read_about
+
+        self._frame.library.show_safety(read_about().safety)
+        self._background.run(self._parts.own_library, self._take_library)
+        if self._parts.open_on is not None:
+            self.open_routine(self._parts.open_on)
+
+    def close(self) -> None:
+        """Give back what is held. The window is going."""
+        self._background.close()
+        self._forget_settings()
+        if self._session is not None:
+            self._session.close()
+
+    # --- the library ---------------------------------------------------------------------------------
+
+    def _show_cards(self) -> None:
+        names = self._library.names
+        self._frame.library.show_cards([card_of(routine, names) for routine in self._library.routines])
+
+    def _take_library(self, library: Library) -> None:
+        self._frame.library.show_problems([_told(problem) for problem in library.problems])
+        if library.by_routine_id != self._library.by_routine_id:
+            self._library = library
+            self._show_cards()
+        self._library = library
+
+    def _queue_outline(self, routine_id: str) -> None:
+        # Asked for while cards are being painted; answered after that, a few at a time.
+        if not self._outlines_due:
+            QTimer.singleShot(0, self._outline_some)
+        self._outlines_due.append(routine_id)
+
+    def _outline_some(self) -> None:
+        for _ in range(min(_OUTLINES_AT_ONCE, len(self._outlines_due))):
+            routine = self._library.by_routine_id.get(self._outlines_due.popleft())
+            if routine is not None:
+                self._outline(routine)
+        if self._outlines_due:
+            QTimer.singleShot(0, self._outline_some)
+
+    def _outline(self, routine: Routine) -> None:
+        def tell(timeline: Timeline) -> None:
+            self._frame.library.show_outline(routine.id, outline_of(timeline))
+
+        self._compile(routine, self._parts.options_for(routine), tell)
+
+    def _compile(self, routine: Routine, options: Options, then: Callable[[Timeline], None]) -> None:
+        """Lay a routine out: at once, or aside where that would hold up the window."""
+        if _pieces(routine, options) <= _MOST_AT_ONCE:
+            then(self._parts.compile(routine, options))
+        else:
+            self._background.run(lambda: self._parts.compile(routine, options), then)
+
+    def _show_page(self, name: str) -> None:
+        if name == "settings":
+            self._show_settings()
+        else:
+            self._show_library()
+
+    def _show_library(self) -> None:
+        self._frame.show_page(self._frame.library, "routines")
+
+    # --- set-up --------------------------------------------------------------------------------------
+
+    def _open_by_id(self, routine_id: str) -> None:
+        routine = self._library.by_routine_id.get(routine_id)
+        if routine is not None:
+            self.open_routine(routine)
+
+    def open_routine(self, routine: Routine) -> None:
+        """Show the set-up of a routine."""
+        from chain_timer.window.setup_facts import setup_facts
+
+        page = self._setup_page()
+        self._routine, self._options = routine, self._parts.options_for(routine)
+        page.show_routine(setup_facts(routine, self._options, self._library.names))
+        self._frame.show_page(page)
+        self._show_length()
+        self._parts.rehearse(routine, self._options)
+
+    def _setup_page(self) -> SetupPage:
+        if self._setup is None:
+            from chain_timer.window.setup_page import SetupPage
+
+            self._setup = page = SetupPage(self._frame)
+            page.back_requested.connect(self._show_library)
+            page.choices_changed.connect(self._choose)
+            page.fit_requested.connect(self._fit)
+            page.start_requested.connect(self._start)
+            self._look.dress(page)
+        return self._setup
+
+    def _show_length(self) -> None:
+        routine, options, page = self._routine, self._options, self._setup
+        if routine is None or options is None or page is None:
+            return
+        self._asked += 1
+        asked = self._asked
+
+        def tell(timeline: Timeline) -> None:
+            if asked == self._asked:
+                page.show_outline(outline_of(timeline))
+
+        self._compile(routine, options, tell)
+
+    def _choose(self, choices: Choices) -> None:
+        from chain_timer.window.setup_facts import changed_options, choices_of, setup_facts
+
+        routine, options = self._routine, self._options
+        if routine is None or options is None or self._setup is None:
+            return
+        self._options = changed_options(options, choices_of(routine, options), choices)
+        facts = setup_facts(routine, self._options, self._library.names)
+        self._setup.show_rows(facts.rows, facts.more_rows)
+        self._show_length()
+        self._remember()
+
+    def _remember(self) -> None:
+        from chain_timer.system.settings import Remembered
+
+        if self._routine is not None and self._options is not None:
+            options = self._options
+            choices = Remembered(
+                hold_ms=options.hold_ms,
+                rest_ms=options.rest_ms,
+                rounds=options.rounds,
+                coaching=options.coaching.value,
+            )
+            self._parts.store.remember(self._routine.id, choices)
+            self._frame.library.forget_outlines()
+
+    def _fit(self, target_ms: int) -> None:
+        from chain_timer.timeline.fit import fit
+
+        routine, options = self._routine, self._options
+        if routine is None or options is None:
+            return
+        self._background.run(
+            lambda: fit(
+                routine, target_ms, options, lambda tried: self._parts.compile(routine, tried).duration_ms
+            ),
+            lambda found: self._take_fit(routine, found),
+        )
+
+    def _take_fit(self, routine: Routine, found: Fit) -> None:
+        from chain_timer.window.setup_facts import setup_facts
+
+        if self._setup is None or routine is not self._routine:
+            return
+        self._options = found.options
+        facts = setup_facts(routine, found.options, self._library.names)
+        self._setup.choices.show_choices(facts.choices)
+        self._setup.show_rows(facts.rows, facts.more_rows)
+        self._setup.choices.show_fit(str(found))
+        self._show_length()
+        self._remember()
+
+    # --- the session ---------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._routine is None or self._options is None:
+            return
+        session = self._session_bridge()
+        page = self._player
+        if page is None:
+            return
+        self._frame.show_page(page)
+        page.show_muted(self._parts.store.settings.muted)
+        page.show_full_screen(self._frame.isFullScreen())
+        session.begin(self._parts.make_conductor(self._routine, self._options))
+
+    def _session_bridge(self) -> SessionBridge:
+        if self._session is None:
+            from chain_timer.window.player_page import PlayerPage
+            from chain_timer.window.session_bridge import SessionBridge
+
+            self._player = page = PlayerPage(self._frame)
+            self._session = session = SessionBridge(page, self._library.names, self)
+            session.ended.connect(self._after_session)
+            session.again_requested.connect(self._start)
+            session.coaching_chosen.connect(self._take_coaching)
+            page.mute_requested.connect(self._toggle_mute)
+            page.full_screen_requested.connect(self._toggle_full_screen)
+            self._look.dress(page)
+        return self._session
+
+    def _after_session(self) -> None:
+        if self._frame.isFullScreen():
+            self._frame.toggle_full_screen()
+        self._show_library()
+        if self._routine is not None:
+            self._frame.library.choose(self._routine.id)
+
+    def _take_coaching(self, coaching: Coaching) -> None:
+        from dataclasses import replace
+
+        if self._options is not None:
+            self._options = replace(self._options, coaching=coaching)
+            self._remember()
+
+    def _toggle_mute(self) -> None:
+        self._parts.store.change(muted=not self._parts.store.settings.muted)
+
+    def _toggle_full_screen(self) -> None:
+        full = self._frame.toggle_full_screen()
+        if self._player is not None:
+            self._player.show_full_screen(full)
+
+    # --- settings ------------------------------------------------------------------------------------
+
+    def _show_settings(self) -> None:
+        if self._settings is None:
+            self._settings = self._make_settings()
+        self._settings.show_values(asdict(self._parts.store.settings))
+        self._frame.show_page(self._settings, "settings")
+
+    def _make_settings(self) -> SettingsPage:
+        from chain_timer.speech.voices import grouped
+        from chain_timer.system.settings import SETTINGS
+        from chain_timer.timeline.segment import Tone
+        from chain_timer.window.settings_page import SettingsPage
+
+        page = SettingsPage(SETTINGS, self._frame)
+        page.change_requested.connect(lambda key, value: self._parts.store.change(**{key: value}))
+        page.voice_try_requested.connect(
+            lambda: self._parts.try_voice(self.tr("Reach tall, breathe out, and hold."))
+        )
+        page.tone_try_requested.connect(lambda: self._parts.try_tone(Tone.START))
+        self._background.run(lambda: grouped(self._parts.voices()), page.show_voices)
+        self._look.dress(page)
+        return page
+
+    def _hear_settings(self, settings: Settings, changed: frozenset[str]) -> None:
+        if "theme" in changed:
+            self._look.choose(settings.theme)
+        if "muted" in changed and self._player is not None:
+            self._player.show_muted(settings.muted)
+        if self._settings is not None:
+            self._settings.show_values(asdict(settings))
+        if changed & {"prepare", "rest", "coaching", "rate"}:
+            self._frame.library.forget_outlines()
+
+
+def _pieces(routine: Routine, options: Options) -> int:
+    """Count the pieces of work of a routine, roughly: what laying it out costs."""
+    return sum(
+        max(circuit.rounds, options.rounds or 1) * item.sets * max(1, len(item.sides))
+        for circuit in routine.circuits
+        for item in circuit.items
+    )
+
+
+def _told(problem: Problem) -> str:
+    return str(problem)

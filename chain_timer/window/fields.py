@@ -1,0 +1,148 @@
+"""Fields in which a person chooses a length, a number, or a level."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSlider, QSpinBox, QWidget
+
+from chain_timer.units import SECOND_MS, duration_text, parse_duration
+from chain_timer.window.basics import IconButton
+
+_FIELD_WIDTH = 92
+
+
+class LengthField(QWidget):
+    """A length on a slider of usual ones, and a line to type any other within bounds."""
+
+    changed = Signal(int)
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        usual_s: tuple[int, int],
+        bounds_ms: tuple[int, int],
+        step_s: int = 5,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bounds_ms = bounds_ms
+        self._step_s = step_s
+        self._ms = usual_s[0] * SECOND_MS
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(usual_s[0] // step_s, usual_s[1] // step_s)
+        self.slider.setPageStep(2)
+        self.slider.setAccessibleName(name)
+        self.line = QLineEdit(self)
+        self.line.setFixedWidth(_FIELD_WIDTH)
+        self.line.setMaxLength(20)
+        self.line.setAccessibleName(self.tr("{name}, typed").format(name=name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.line)
+        self.slider.valueChanged.connect(self._slide)
+        self.line.editingFinished.connect(self._type)
+
+    @property
+    def ms(self) -> int:
+        return self._ms
+
+    def show_length(self, ms: int) -> None:
+        self._ms = ms
+        with QSignalBlocker(self.slider), QSignalBlocker(self.line):
+            self.slider.setValue(round(ms / SECOND_MS / self._step_s))
+            self.line.setText(duration_text(ms))
+        self._mark(wrong=False)
+
+    def _slide(self, value: int) -> None:
+        self.show_length(value * self._step_s * SECOND_MS)
+        self.changed.emit(self._ms)
+
+    def _type(self) -> None:
+        text = self.line.text()
+        if text == duration_text(self._ms):
+            self._mark(wrong=False)
+            return
+        try:
+            ms = parse_duration(text)
+        except ValueError as error:
+            self._refuse(str(error))
+            return
+        least, most = self._bounds_ms
+        if not least <= ms <= most:
+            bounds = self.tr("Choose from {least} to {most}.")
+            self._refuse(bounds.format(least=duration_text(least), most=duration_text(most)))
+            return
+        self.show_length(ms)
+        self.refused.emit("")
+        self.changed.emit(ms)
+
+    def _refuse(self, reason: str) -> None:
+        self._mark(wrong=True)
+        self.refused.emit(reason)
+
+    def _mark(self, *, wrong: bool) -> None:
+        if bool(self.line.property("wrong")) != wrong:
+            self.line.setProperty("wrong", wrong)
+            self.line.style().polish(self.line)
+            if not wrong:
+                self.refused.emit("")
+
+
+class Stepper(QWidget):
+    """A whole number with a button on each side."""
+
+    changed = Signal(int)
+
+    def __init__(self, name: str, least: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number = QSpinBox(self)
+        self.number.setRange(least, most)
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.number.setFixedWidth(64)
+        self.number.setAccessibleName(name)
+        self.less = IconButton("less", self.tr("{name}: one less").format(name=name), self, ground="raised")
+        self.more = IconButton("more", self.tr("{name}: one more").format(name=name), self, ground="raised")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self.less, self.number, self.more):
+            row.addWidget(widget)
+        self.less.clicked.connect(self.number.stepDown)
+        self.more.clicked.connect(self.number.stepUp)
+        self.number.valueChanged.connect(self.changed)
+
+    def show_number(self, number: int) -> None:
+        with QSignalBlocker(self.number):
+            self.number.setValue(number)
+
+
+class LevelPicker(QWidget):
+    """A few words of which one is chosen, side by side."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, levels: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._buttons: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for key, text in levels:
+            button = QPushButton(text, self)
+            button.setObjectName("level")
+            button.setCheckable(True)
+            button.setAccessibleName(f"{name}: {text}")
+            button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            group.addButton(button)
+            row.addWidget(button, 1)
+            self._buttons[key] = button
+
+    def show_level(self, key: str) -> None:
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)

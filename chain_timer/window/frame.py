@@ -1,0 +1,74 @@
+"""The one window: navigation and pages, each made when it is first shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from chain_timer.window.library_page import LibraryPage
+from chain_timer.window.navigation import Navigation
+
+_USUAL = (1280, 800)
+_LEAST = (480, 360)
+_SIDE_FROM = 860
+
+
+class Frame(QMainWindow):
+    """Told which page to show; asks for pages and tells that it closes."""
+
+    page_requested = Signal(str)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Chain Timer")
+        self.setMinimumSize(*_LEAST)
+        self.navigation = Navigation(self)
+        self.stack = QStackedWidget(self)
+        self.library = LibraryPage(self)
+        self.stack.addWidget(self.library)
+        whole = QWidget(self)
+        whole.setObjectName("page")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.navigation)
+        self._box.addWidget(self.stack, 1)
+        self.setCentralWidget(whole)
+        self.navigation.page_requested.connect(self.page_requested)
+        self.navigation.show_page("routines")
+        self._resize_to_screen()
+
+    def show_page(self, page: QWidget, entry: str = "") -> None:
+        """Show a page; with a navigation entry it stands beside the navigation, else it has all the room."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.navigation.setVisible(bool(entry))
+        if entry:
+            self.navigation.show_page(entry)
+        self.stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_full_screen(self) -> bool:
+        """Fill the screen or give it back; True when it is filled now."""
+        full = not self.isFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        return full
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() >= _SIDE_FROM
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        if self._box.direction() is not (across if wide else down) or event.oldSize().width() < 0:
+            self._box.setDirection(across if wide else down)
+            self.navigation.set_wide(wide)
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _resize_to_screen(self) -> None:
+        room = self.screen().availableGeometry()
+        width, height = _USUAL
+        if room.width() < width or room.height() < height:
+            width, height = min(width, room.width()), min(height, room.height() - 40)
+        self.resize(width, height)

@@ -1,0 +1,176 @@
+"""Set-up: what a routine asks, how long and how often, and Start."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from chain_timer.drawing.text import font
+from chain_timer.drawing.theme import BODY, LARGE, LEAD, SMALL, TITLE
+from chain_timer.units import clock_text
+from chain_timer.window.basics import IconButton, Line, PlainLabel
+from chain_timer.window.cards import Outline
+from chain_timer.window.choice_panel import ChoicePanel
+from chain_timer.window.setup_facts import ExerciseRow, SetupFacts
+from chain_timer.window.strip_view import StripView
+
+_TWO_COLUMNS = 860
+_NARROW = 620
+_WIDEST = 1180
+
+
+class SetupPage(QWidget):
+    """Told a routine and its length; asks for changes, for a fit, and to start."""
+
+    choices_changed = Signal(object)
+    fit_requested = Signal(int)
+    start_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.back = IconButton("back", self.tr("Back to the routines"), self)
+        self.name = Line(self)
+        self.summary = PlainLabel(tone="quiet").in_size(BODY).wrapping()
+        self.exercises = ExerciseList(self)
+        self.choices = ChoicePanel(self)
+        self.total = PlainLabel().in_size(LARGE, QFont.Weight.Bold)
+        self.strip = StripView(self)
+        self.start = QPushButton(self.tr("Start"), self)
+        self.start.setObjectName("primary")
+        self.start.setDefault(True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._arrange()
+        self._connect()
+
+    def show_routine(self, facts: SetupFacts) -> None:
+        self.name.show_text(facts.name)
+        parts = [facts.summary, self.tr("You need: {things}.").format(things=facts.equipment.lower())]
+        self.summary.setText(" ".join(part for part in parts if part))
+        self.exercises.show_rows(facts.rows, facts.more_rows)
+        self.choices.show_choices(facts.choices)
+        self.choices.show_fit("")
+        self.exercises_area.verticalScrollBar().setValue(0)
+
+    def show_outline(self, outline: Outline) -> None:
+        text = clock_text(outline.duration_ms)
+        self.total.setText(f"~{text}" if outline.estimated else text)
+        self.total.setAccessibleName(self.tr("{time} in all").format(time=text))
+        self.strip.show_blocks(outline.blocks)
+
+    def show_rows(self, rows: Sequence[ExerciseRow], more: int) -> None:
+        self.exercises.show_rows(rows, more)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.start_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(across if width >= _TWO_COLUMNS else down)
+        side = max(16 if width < _NARROW else 32, (width - _WIDEST) // 2)
+        low = self.height() < 460  # noqa: PLR2004 - a laptop's half, or less
+        self._head.setContentsMargins(side - 8, 8 if low else 20, side, 4 if low else 10)
+        self._body.setContentsMargins(side, 4, side, 16)
+        self._bar.setContentsMargins(side, 8 if low else 14, side, 10 if low else 18)
+        self.strip.setVisible(not (low and width < _NARROW))
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        self.name.set_look(font(LARGE, QFont.Weight.Bold))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self.back)
+        self._head.addWidget(self.name, 1)
+        body = QWidget()
+        body.setObjectName("body")
+        self._body = QVBoxLayout(body)
+        self._body.setSpacing(16)
+        self._body.addWidget(self.summary)
+        self._columns.setSpacing(24)
+        self._columns.addWidget(self.exercises, 5, Qt.AlignmentFlag.AlignTop)
+        self._columns.addWidget(self.choices, 6, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(self._columns)
+        self._body.addStretch(1)
+        self.exercises_area = QScrollArea(self)
+        self.exercises_area.setWidgetResizable(True)
+        self.exercises_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.exercises_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.exercises_area.setWidget(body)
+        self._bar.setSpacing(24)
+        self._bar.addWidget(self.total)
+        self._bar.addWidget(self.strip, 1)
+        self._bar.addWidget(self.start)
+        foot = QFrame(self)
+        foot.setObjectName("foot")
+        foot.setLayout(self._bar)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._head)
+        rows.addWidget(self.exercises_area, 1)
+        rows.addWidget(foot)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.back_requested)
+        self.start.clicked.connect(self.start_requested)
+        self.choices.choices_changed.connect(self.choices_changed)
+        self.choices.fit_requested.connect(self.fit_requested)
+
+
+class ExerciseList(QFrame):
+    """The exercises in order, each with its amount, sides and muscles."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(20, 16, 20, 18)
+        self._rows.setSpacing(14)
+        self._rows.addWidget(PlainLabel(self.tr("Exercises")).in_size(LEAD, QFont.Weight.DemiBold))
+        self._shown: list[QWidget] = []
+        self._told: tuple[object, ...] = ()
+
+    def show_rows(self, rows: Sequence[ExerciseRow], more: int) -> None:
+        if self._told == (tuple(rows), more):
+            return
+        self._told = (tuple(rows), more)
+        for widget in self._shown:
+            widget.setParent(None)
+            widget.deleteLater()
+        self._shown = [_row(index + 1, row) for index, row in enumerate(rows)]
+        if more:
+            self._shown.append(
+                PlainLabel(self.tr("… and {count} more").format(count=more), tone="quiet").in_size(BODY)
+            )
+        for widget in self._shown:
+            self._rows.addWidget(widget)
+
+
+def _row(number: int, row: ExerciseRow) -> QWidget:
+    widget = QWidget()
+    place = PlainLabel(str(number), tone="quiet").in_size(TITLE, QFont.Weight.DemiBold)
+    place.setFixedWidth(30)
+    texts = QVBoxLayout()
+    texts.setSpacing(1)
+    texts.addWidget(PlainLabel(row.name).in_size(BODY, QFont.Weight.DemiBold).wrapping())
+    texts.addWidget(PlainLabel(row.detail, tone="accent").in_size(SMALL).wrapping())
+    texts.addWidget(PlainLabel(row.muscles, tone="quiet").in_size(SMALL).wrapping())
+    box = QHBoxLayout(widget)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+    box.addLayout(texts, 1)
+    return widget
