@@ -5,6 +5,10 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil, cos, hypot, radians, sin, sqrt
 
+SMALLEST = 3
+"""Rows from which block digits can be told apart."""
+SMALLEST_PLAIN = 5
+"""The same without block characters."""
 WIDTH = 0.46
 """Of a digit's strokes, in heights of the strokes."""
 _STROKE = 0.135

@@ -2,17 +2,18 @@
 
 from rich.cells import cell_len
 
-from chain_timer.terminal.digits import big_text, big_width
+from chain_timer.problems import plain
+from chain_timer.terminal.digits import SMALLEST, SMALLEST_PLAIN, big_text, big_width
 from chain_timer.terminal.sheet import Letters, Part, Row, Sheet, cut, wrapped
 from chain_timer.terminal.view import Mood, View, margin_of
 from chain_timer.timeline.segment import Kind
 
 _LOWEST = 10
 """Rows below which there are no big digits."""
+_LOWEST_HEADED = 3
 _LOWEST_ROOMY = 18
 _FRAMED = 26
 """Rows from which the edges stay free."""
-_SMALLEST_DIGITS = 3
 _LARGEST_DIGITS = 26
 _DIGITS_WIDTH = 0.62
 _TEXT_WIDTH = 72
@@ -37,11 +38,14 @@ _TOLD = frozenset({Kind.INSTRUCT, Kind.PREPARE, Kind.REST})
 def screen(view: View, width: int, height: int, letters: Letters) -> tuple[Row, ...]:
     """Lay a view out, row by row."""
     sheet = Sheet(width, height, letters)
+    if height < _LOWEST_HEADED:
+        _tiny(sheet, view, 0)
+        return sheet.rows()
     roomy = height >= _LOWEST_ROOMY
     top = _header(sheet, view, 1 if height >= _FRAMED else 0) + (2 if roomy else 1)
     bottom = _footer(sheet, view, roomy=roomy)
     if height < _LOWEST:
-        _tiny(sheet, view)
+        _tiny(sheet, view, 1)
     elif view.extras.shows_keys:
         _keys_page(sheet, view, top, bottom)
     else:
@@ -78,7 +82,7 @@ def _footer(sheet: Sheet, view: View, *, roomy: bool) -> int:
 def _next_line(sheet: Sheet, view: View, row: int) -> None:
     margin = margin_of(sheet.width)
     if view.extras.notice:
-        sheet.put(row, margin, cut(view.extras.notice, sheet.width - 2 * margin), "alert")
+        sheet.put(row, margin, cut(plain(view.extras.notice), sheet.width - 2 * margin), "alert")
     elif view.scene.next_up:
         text = cut(view.scene.next_up, sheet.width - 2 * margin - 6)
         sheet.line(row, margin, [("Next  ", "quiet"), (text, "text")])
@@ -92,13 +96,12 @@ def _strip(sheet: Sheet, view: View, row: int, *, raised: bool) -> None:
         # One piece for each run of cells that look the same.
         if cell in {cells, playhead, playhead + 1} or view.strip[cell] != view.strip[begin]:
             kind = view.strip[begin]
-            time = "past" if begin < playhead else "kind"
-            sheet.put(row, margin + begin, ("▆" if kind in _WORK else "▃") * (cell - begin), f"{time} {kind}")
+            block, time = "▆" if kind in _WORK else "▃", "past" if begin < playhead else "kind"
+            if raised or begin != playhead:
+                sheet.put(row, margin + begin, block * (cell - begin), f"{time} {kind}")
             begin = cell
-    if cells and raised:
-        sheet.put(row - 1, margin + playhead, "▾", "playhead")
-    elif cells:
-        sheet.put(row, margin + playhead, "│", "playhead")
+    if cells:
+        sheet.put(row - raised, margin + playhead, "▾" if raised else "│", "playhead")
 
 
 def _keys_line(sheet: Sheet, view: View, row: int) -> None:
@@ -136,7 +139,7 @@ def _body(sheet: Sheet, view: View, top: int, bottom: int) -> None:
     rows = bottom - top - len(titles) - len(unit) - 1
     steps = _steps(view, sheet.width)
     high = rows - _air(rows) - min(len(steps), _steps_wanted(view, rows))
-    digits = _digits_rows(view, sheet.width, high)
+    digits = _digits_rows(sheet, view, high, rows)
     room = min(len(steps), max(0, rows - digits - _air(rows)))
     spare = rows - digits - room
     # Air where it is missed most: above the digits, below them, above the steps.
@@ -183,20 +186,24 @@ def _air(rows: int) -> int:
     return max(0, min(3, rows - 6))
 
 
-def _digits_rows(view: View, width: int, high: int) -> int:
-    """How high the digits can be: the same for all times of a length, so that they stay in place."""
-    high = min(max(high, _SMALLEST_DIGITS), _LARGEST_DIGITS)
-    while high > 1 and (
-        big_width("00", high) > width * _DIGITS_WIDTH or big_width(view.big, high) > width * 0.9
+def _digits_rows(sheet: Sheet, view: View, wanted: int, rows: int) -> int:
+    """How high the digits are: the same for all times of a length, so that they stay in place."""
+    smallest = SMALLEST if sheet.letters.blocks else SMALLEST_PLAIN
+    high = min(max(wanted, smallest), rows, _LARGEST_DIGITS)
+    while high >= smallest and (
+        big_width("00", high) > sheet.width * _DIGITS_WIDTH or big_width(view.big, high) > sheet.width * 0.9
     ):
         high -= 1
-    return high
+    return high if high >= smallest else 1
 
 
 def _big_digits(sheet: Sheet, view: View, row: int, high: int) -> int:
     style = {Mood.PAUSED: "quiet", Mood.READYING: "alert", Mood.STARTING: "quiet"}.get(
         view.mood, f"kind {view.scene.kind}"
     )
+    if high == 1:
+        sheet.center(row, [(view.big, f"strong {view.scene.kind}")])
+        return row + 1
     for line in big_text(view.big, high, blocks=sheet.letters.blocks):
         # Whole lines are centered, blanks and all.
         column = max(0, (sheet.width - len(line)) // 2)
@@ -256,7 +263,7 @@ def _put_steps(sheet: Sheet, steps: list[_Step], row: int, width: int) -> None:
 # --- other pages ---------------------------------------------------------------------------------------
 
 
-def _tiny(sheet: Sheet, view: View) -> None:
+def _tiny(sheet: Sheet, view: View, top: int) -> None:
     """Where there is room for words alone."""
     lines: list[list[Part]] = [
         [(view.scene.heading, f"strong {view.scene.kind}"), (f" {view.big} {view.unit}".rstrip(), "strong")],
@@ -266,7 +273,7 @@ def _tiny(sheet: Sheet, view: View) -> None:
         [(view.scene.next_up and f"Next {view.scene.next_up}", "quiet")],
     ]
     kept = [line for line in lines if line and line[0][0]]
-    for row, line in enumerate(kept[: max(1, sheet.height - 2)], start=min(1, sheet.height - 1)):
+    for row, line in enumerate(kept[: sheet.height - 2 * top], start=top):
         sheet.line(row, margin_of(sheet.width), line)
 
 

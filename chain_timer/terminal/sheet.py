@@ -59,15 +59,15 @@ class Letters:
 
 def cut(text: str, cells: int) -> str:
     """Cut text to a number of cells, with an ellipsis where something is lost."""
+    if cells <= 0:
+        return ""
     if cell_len(text) <= cells:
         return text
-    kept, used = [], 1
-    for character in text:
-        used += cell_len(character)
-        if used > cells:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…" if cells > 0 else ""
+    # A character takes a cell or none, mostly; what follows it may make it wider.
+    kept = text[: cells * 4].rstrip()
+    while kept and cell_len(kept) >= cells:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def wrapped(text: str, cells: int) -> list[str]:

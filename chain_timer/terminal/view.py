@@ -116,7 +116,7 @@ class Sight:
             banner=_banner(mood, segment, hands_free=extras.hands_free),
             strip=outline.strip(cells),
             passed=position_ms * cells // max(1, timeline.duration_ms),
-            progress=offset_ms * cells // max(1, segment.length_ms),
+            progress=_progress(segment, offset_ms, cells),
         )
 
     def _scene_of(self, outline: Outline, index: int, segment: Segment) -> Scene:
@@ -203,6 +203,12 @@ def _lit(segment: Segment, offset_ms: int) -> int | None:
             break
         lit = cue.step if cue.step is not None else lit
     return lit
+
+
+def _progress(segment: Segment, offset_ms: int, cells: int) -> int:
+    # In the step of the seconds: what is shown changes once a second, and calmly.
+    left_ms = min(countdown_seconds(segment.length_ms - offset_ms) * SECOND_MS, segment.length_ms)
+    return (segment.length_ms - left_ms) * cells // max(1, segment.length_ms)
 
 
 def _banner(mood: Mood, segment: Segment, *, hands_free: bool) -> str:
