@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from helpers.cases import Compile, MakeExercise, MakeItem, MakeRoutine
 
-from chain_timer.routine.exercise import Hold, Reps, Side, Tempo
+from chain_timer.routine.exercise import Hold, Reps, Side, Step, Tempo
 from chain_timer.routine.library import Library
 from chain_timer.routine.routine import Circuit, Coaching, Routine
 from chain_timer.timeline.segment import Kind, Segment, Tone
@@ -249,3 +249,40 @@ def test_hostile_names_are_laid_out_as_they_are(
     odd = replace(stretch(), name="{what} {0} \x1b[2J\u202e<b>.\n" + "X" * 5_000)
     timeline = compiled(routine(item(odd)))
     assert odd.name in " ".join(timeline.phrases())
+
+
+def test_a_short_hold_counts_from_its_first_full_second(
+    compiled: Compile, routine: MakeRoutine, item: MakeItem, stretch: MakeExercise
+) -> None:
+    for seconds, ticks_ms in ((1, []), (2, [1_000]), (3, [1_000, 2_000]), (4, [1_000, 2_000, 3_000])):
+        hold = compiled(routine(item(stretch(), Hold(seconds * 1_000)))).segments[-2]
+        assert [cue.offset_ms for cue in hold.cues if cue.tone is Tone.TICK] == ticks_ms
+
+
+def test_a_count_too_slow_for_its_second_is_left_to_the_tick(
+    compiled: Compile, routine: MakeRoutine, item: MakeItem, stretch: MakeExercise
+) -> None:
+    timeline = compiled(routine(item(stretch())), lambda text: 1_001 if text == "Three." else 1_000)
+    count = [(cue.words, cue.tone) for cue in timeline.segments[-2].cues[-3:]]
+    assert count == [("", Tone.TICK), ("Two.", Tone.TICK), ("One.", Tone.TICK)]
+
+
+def test_every_round_is_told_its_own_number(
+    compiled: Compile, routine: MakeRoutine, item: MakeItem, stretch: MakeExercise
+) -> None:
+    timeline = compiled(routine(item(stretch(1)), item(stretch(2)), rounds=4), coaching=Coaching.NAMES)
+    told = [text for segment in timeline.segments for text in words(segment) if "Round" in text]
+    for number, text in zip(("one", "two", "three", "four"), told, strict=True):
+        assert f"Round {number} of four." in text
+
+
+def test_the_way_out_is_that_of_the_exercise_before(
+    compiled: Compile, routine: MakeRoutine, item: MakeItem, stretch: MakeExercise
+) -> None:
+    one, two, three = (
+        item(replace(stretch(number, steps=0), out=Step(f"Leave {number}.", f"Leave {number}.")))
+        for number in (1, 2, 3)
+    )
+    timeline = compiled(routine(one, two, one, three, one))
+    rests = [words(segment)[0] for segment in timeline.segments if segment.kind is Kind.REST]
+    assert rests == ["Leave 1.", "Leave 2.", "Leave 1.", "Leave 3."]
