@@ -12,6 +12,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from chain_timer.timeline.segment import Tone
+from chain_timer.timeline.timeline import Timeline
+
 RATE = 48_000
 SEARCH_MS = 400
 Samples = npt.NDArray[np.float64]
@@ -59,6 +62,15 @@ def likeness(recording: Samples, shape: Samples) -> Samples:
 def shape_of(pcm: bytes, longest_ms: int) -> Samples:
     samples = np.frombuffer(pcm, np.int16).astype(np.float64)
     return samples[: longest_ms * RATE // 1_000]
+
+
+def mixed(words: bytes, tone: bytes) -> bytes:
+    """Mix a phrase and a tone that begin together, as loud as the settings have them at first."""
+    parts = [(np.frombuffer(words, np.int16), 0.9**2), (np.frombuffer(tone, np.int16), 0.7**2)]
+    whole = np.zeros(max(part.size for part, _ in parts))
+    for part, gain in parts:
+        whole[: part.size] += part * gain
+    return whole.astype(np.int16).tobytes()
 
 
 def find_start(recording: Samples, expected: Iterable[Expected]) -> float:
@@ -109,3 +121,20 @@ def report(found: list[Found], say: Callable[[str], None] = print) -> bool:
         if each.likeness < 0.5:  # noqa: PLR2004 - far below any shape under another
             say(f"not heard: {each.expected.name} at {each.expected.at_ms} ms ({each.likeness:.2f})")
     return bool(errors.max() <= 5 and all(each.likeness >= 0.5 for each in found))  # noqa: PLR2004
+
+
+def expectations(
+    timeline: Timeline, clip: Callable[[str], bytes | None], tone: Callable[[Tone], bytes]
+) -> Iterator[Expected]:
+    """Give what a session should sound like: every tone and phrase at its moment, in order."""
+    for mark in timeline.marks():
+        cue = mark.cue
+        if cue is None:
+            continue
+        words = clip(cue.words) if cue.words else None
+        if words and cue.tone:
+            yield Expected(mark.at_ms, f"{cue.words} [{cue.tone}]", mixed(words, tone(cue.tone)), tone=True)
+        elif cue.tone:
+            yield Expected(mark.at_ms, f"[{cue.tone}]", tone(cue.tone), tone=True)
+        elif words:
+            yield Expected(mark.at_ms, cue.words, words, tone=False)

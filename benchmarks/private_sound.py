@@ -58,6 +58,9 @@ class PrivateSound:
             process.kill()
             process.wait()
         self._reader.join()
+        for process in self._processes:
+            if process.stdout is not None:
+                process.stdout.close()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def start_server(self) -> "subprocess.Popen[bytes]":

@@ -12,10 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from listen import Expected, find_all, find_start, read_recording, report
+from listen import expectations, find_all, find_start, read_recording, report
 
 from chain_timer.cli.choices import Choices, compile_plan, plan
 from chain_timer.cli.home import Home
@@ -82,14 +82,9 @@ def exact_timeline(home: Home, routine: str) -> tuple[Timeline, Narrator]:
     return timeline, narrator
 
 
-def expectations(timeline: Timeline, narrator: Narrator, home: Home) -> Iterator[Expected]:
-    for mark in timeline.marks():
-        if mark.cue and mark.cue.words and (clip := narrator.clip(mark.cue.words)):
-            yield Expected(mark.at_ms, mark.cue.words, clip.pcm, tone=False)
-        if mark.cue and mark.cue.tone:
-            yield Expected(
-                mark.at_ms, f"[{mark.cue.tone}]", tone_pcm(mark.cue.tone, home.settings.tone_set), tone=True
-            )
+def _pcm(narrator: Narrator, words: str) -> bytes | None:
+    clip = narrator.clip(words)
+    return clip.pcm if clip else None
 
 
 def main() -> int:
@@ -109,7 +104,8 @@ def main() -> int:
         follow(arguments.face, arguments.routine, seconds, recording)
         timeline, narrator = exact_timeline(home, arguments.routine)
         heard = read_recording(recording)
-        expected = list(expectations(timeline, narrator, home))
+        tone = partial(tone_pcm, set_name=home.settings.tone_set)
+        expected = list(expectations(timeline, lambda words: _pcm(narrator, words), tone))
         start_ms = find_start(heard, expected)
         good = report(list(find_all(heard, expected, start_ms)))
         narrator.close()

@@ -31,7 +31,7 @@ from chain_timer.units import SECOND_MS
 _log = logging.getLogger(__name__)
 
 GET_READY_MS = 3 * SECOND_MS
-FIRST_WORDS_WAIT_MS = 300
+FIRST_WORDS_WAIT_MS = 1_000
 """How long a start waits for the first phrase to be rendered; it begins without it then."""
 SOUND_WAIT_MS = 2_500
 """How long it waits for a sound output that is just opening: some loudspeakers have to wake up first."""

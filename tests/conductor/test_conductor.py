@@ -31,7 +31,7 @@ def test_a_start_does_not_wait_for_words_that_never_come(stage: Make) -> None:
     session = stage()
     session.narration.ready = False
     session.conductor.start()
-    session.run(350, 50)
+    session.run(1_050, 50)
     assert session.state is State.PLAYING
 
 
