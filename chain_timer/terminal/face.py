@@ -67,8 +67,9 @@ def play_in_terminal(
         )
         with painter, Taken(keyboard):
             code = face.play(clock or SystemClock())
-    out.write(face.last_words)
-    out.flush()
+    if not painter.gone:
+        out.write(face.last_words)
+        out.flush()
     return code
 
 

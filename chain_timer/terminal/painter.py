@@ -37,7 +37,7 @@ class Painter:
         self._rows: tuple[Row, ...] = ()
         self._size = (0, 0)
         self.gone = False
-        """Whether the terminal takes no more output, ever."""
+        """Whether the terminal takes no more output, as far as can be known."""
 
     def __enter__(self) -> Self:
         self.take()
@@ -62,6 +62,7 @@ class Painter:
             self._leaving = True
             self._wish.notify()
         self._thread.join(_LEAVE_WAIT_S)
+        self.gone = self.gone or self._thread.is_alive()
         self._thread = None
 
     def show(self, view: View, width: int, height: int) -> None:

@@ -24,6 +24,7 @@ _PLAINER = str.maketrans(
         "─": "-",
         "▆": "#",
         "▃": "=",
+        "│": "|",
         "’": "'",  # noqa: RUF001 - the mark itself is meant
         "“": '"',
         "”": '"',
@@ -48,6 +49,11 @@ class Letters:
             return text
         plainer = text if self.blocks else text.translate(_PLAINER)
         return plainer.encode(self.encoding, "replace").decode(self.encoding)
+
+    def shortened(self, text: str, cells: int) -> str:
+        """Give text that can be written and fits in so many cells."""
+        short = cut(self.fit(text), cells)
+        return short if self._has(short) else short.replace("…", ".")
 
     def _has(self, text: str) -> bool:
         try:
@@ -90,7 +96,7 @@ class Sheet:
 
     def put(self, row: int, column: int, text: str, style: str) -> int:
         """Write at a place; what lies outside is lost. Gives the column after it."""
-        text = cut(self.letters.fit(text), self.width - column)
+        text = self.letters.shortened(text, self.width - column)
         if text and 0 <= row < self.height:
             self._rows.setdefault(row, []).append((column, text, style))
         return column + cell_len(text)
@@ -106,7 +112,7 @@ class Sheet:
 
     def right(self, row: int, margin: int, text: str, style: str) -> int:
         """Write at the right edge; gives the column it begins at."""
-        text = cut(self.letters.fit(text), self.width - 2 * margin)
+        text = self.letters.shortened(text, self.width - 2 * margin)
         column = max(0, self.width - margin - cell_len(text))
         self.put(row, column, text, style)
         return column

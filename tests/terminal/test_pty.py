@@ -151,6 +151,16 @@ def test_a_signal_ends_a_session_and_gives_the_terminal_back(
     assert b"Traceback" not in terminal.seen
 
 
+def test_a_terminal_that_takes_no_output_does_not_hold_the_session_up(terminal: Terminal) -> None:
+    import termios  # noqa: PLC0415 - not there on Windows
+
+    termios.tcsetwinsize(terminal.theirs, (60, 200))
+    terminal.play("5")
+    assert terminal.child is not None
+    # Nobody reads, so that the first screens fill all there is between the two ends.
+    assert terminal.child.wait(20) == 0
+
+
 def test_ctrl_c_on_the_keyboard_ends_with_130(terminal: Terminal) -> None:
     terminal.play("1")
     terminal.read_until(b"Reach")

@@ -164,6 +164,8 @@ def test_without_block_characters_everything_is_plain(stage: Any, seen: Seen) ->
         text.encode(encoding)
         assert "Right leg -> then left" in text
         assert "####" in text
+    narrow = "\n".join(seen(stage.conductor, 40, 12, encoding="ascii", notice="No sound. " * 9))
+    assert "?" not in narrow.replace("? keys", "")
 
 
 def test_the_keys_are_shown_over_the_session_with_its_seconds(stage: Any, seen: Seen) -> None:
