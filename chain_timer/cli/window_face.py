@@ -5,7 +5,6 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cached_property, partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from chain_timer.cli.choices import Plan, compile_plan, options_for
@@ -14,6 +13,7 @@ from chain_timer.routine.routine import Routine
 from chain_timer.timeline.options import Options
 from chain_timer.timeline.segment import Tone
 from chain_timer.timeline.timeline import Timeline
+from chain_timer.window.app import run
 from chain_timer.window.parts import WindowParts
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from chain_timer.conductor import Conductor
     from chain_timer.speech.voices import Voice
 
-_app = import_module("chain_timer.window.app")
 _MOST_PHRASES = 300
 _LONGEST_WAIT_S = 10.0
 
@@ -30,7 +29,7 @@ _LONGEST_WAIT_S = 10.0
 def run_window(home: Home, routine: Routine | None) -> int:
     """Open the window, and give the exit code when it is closed."""
     with closing(home.store), closing(Behind(home)) as behind:
-        return int(_app.run(behind.parts(routine)))
+        return run(behind.parts(routine))
 
 
 class Behind:
