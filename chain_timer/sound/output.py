@@ -1,7 +1,11 @@
 """The speaker that is heard: a sound thread with the stream on it, which no caller ever waits for."""
 
+import atexit
+import logging
 import os
+import sys
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -12,14 +16,15 @@ from shiboken6 import Shiboken
 from chain_timer.session.clock import Clock
 from chain_timer.sound.buffering import FILL_MS, LONGEST_STEP_MS, REST_FRAMES
 from chain_timer.sound.mixer import Mixer
-from chain_timer.sound.qt_messages import qt_kept_quiet
+from chain_timer.sound.qt_messages import qt_messages_to
+from chain_timer.sound.sound_server import SERVER
 from chain_timer.sound.sound_state import CLOSED, OPENING, SoundKind, SoundState
 from chain_timer.sound.speaker import Channel
 
 if TYPE_CHECKING:
     from chain_timer.sound.stream import Stream
 
-_CLOSING_S = 0.5
+_LEAVING_S = 0.5
 _SERVER_BUFFER_MS = 40
 """PulseAudio's share of the buffer. Qt asks for 16 ms, in blocks of 5.33 ms: 190 wake-ups a second, and a
 rounding in each by which the server's clock runs 150 ppm fast. With 40 ms the blocks are 10.0 ms."""
@@ -35,6 +40,7 @@ class Output:
         self._clock = clock
         self._on_state = on_state
         self._thread: _SoundThread | None = None
+        self._mixer: Mixer | None = None
         self._state = CLOSED
         self._percent = dict.fromkeys(Channel, 100)
         self._muted = False
@@ -56,92 +62,111 @@ class Output:
         return self._state.problem
 
     def open(self) -> None:
-        if self._thread is not None:
+        if self._mixer is not None:
             return
-        os.environ.setdefault("PULSE_LATENCY_MSEC", str(_SERVER_BUFFER_MS))
+        if self._thread is None:
+            os.environ.setdefault("PULSE_LATENCY_MSEC", str(_SERVER_BUFFER_MS))
+            self._thread = _SoundThread(self._clock)
+            self._thread.start()
+            atexit.register(self._thread.leave_for_good)
         self._state = OPENING
-        # A new mixer for each thread: one that hangs in a dead server must not feed a later one's stream.
-        mixer = Mixer()
-        for channel, percent in self._percent.items():
-            mixer.set_volume(channel, percent)
-        mixer.set_muted(self._muted, at_once=True)
-        self._thread = _SoundThread(mixer, self._clock, self._take_note)
-        self._thread.start()
+        self._mixer = mixer = self._new_mixer()
+        self._thread.order(lambda stream: stream.open(mixer, partial(self._take_note, mixer)))
 
     def close(self) -> None:
-        thread, self._thread = self._thread, None
+        self._mixer = None
         self._state = CLOSED
-        if thread is not None:
-            thread.leave()
-            thread.join(_CLOSING_S)
+        if self._thread is not None:
+            self._thread.order(lambda stream: stream.close())
 
     def schedule_at(self, at_ns: int, pcm: bytes, channel: Channel) -> None:
-        if self._thread is not None and self._state.kind in {SoundKind.READY, SoundKind.OPENING}:
-            self._thread.mixer.schedule_at(at_ns, pcm, channel)
+        if self._mixer is not None and not self.problem:
+            self._mixer.schedule_at(at_ns, pcm, channel)
 
     def cancel_pending(self) -> None:
-        if self._thread is not None:
-            self._thread.mixer.cancel_pending()
+        if self._mixer is not None:
+            self._mixer.cancel_pending()
 
     def silence(self) -> None:
-        if self._thread is not None:
-            self._thread.hush(self._thread.mixer.silence(REST_FRAMES))
+        if self._mixer is not None:
+            self._hush(self._mixer.silence(REST_FRAMES))
 
     def set_volume(self, channel: Channel, percent: int) -> None:
         self._percent[channel] = percent
-        if self._thread is not None:
-            self._thread.mixer.set_volume(channel, percent)
+        if self._mixer is not None:
+            self._mixer.set_volume(channel, percent)
 
     def set_muted(self, muted: bool) -> None:  # noqa: FBT001 - the speaker's contract
         if muted == self._muted:
             return
         self._muted = muted
-        if self._thread is not None:
-            frame = self._thread.mixer.set_muted(muted, at_once=muted)
+        if self._mixer is not None:
+            frame = self._mixer.set_muted(muted, at_once=muted)
             if muted:
-                self._thread.hush(frame)
+                self._hush(frame)
 
-    def _take_note(self, thread: Thread, state: SoundState) -> None:
-        if thread is self._thread and state != self._state:
+    def _new_mixer(self) -> Mixer:
+        mixer = Mixer()
+        for channel, percent in self._percent.items():
+            mixer.set_volume(channel, percent)
+        mixer.set_muted(self._muted, at_once=True)
+        return mixer
+
+    def _hush(self, frame: int) -> None:
+        if self._thread is not None:
+            self._thread.order(lambda stream: stream.hush(frame))
+
+    def _take_note(self, mixer: Mixer, state: SoundState) -> None:
+        if mixer is self._mixer and state != self._state:
             self._state = state
             if self._on_state is not None:
                 self._on_state(state)
 
 
 class _SoundThread(Thread):
-    """A daemon, and no QThread: a server that hangs for ever must not keep the program from ending."""
+    """Waits, when closed, and stays until the program ends: Qt's connection to the sound server lives on it.
 
-    def __init__(self, mixer: Mixer, clock: Clock, report: Callable[[Thread, SoundState], None]) -> None:
+    A daemon, and no QThread: a server that hangs for ever must not keep the program from ending.
+    """
+
+    def __init__(self, clock: Clock) -> None:
         super().__init__(name="sound", daemon=True)
-        self.mixer = mixer
         self._clock = clock
-        self._report = report
         self._commands: SimpleQueue[Callable[[Stream], None]] = SimpleQueue()
         self._stream: Stream | None = None
 
-    def hush(self, frame: int) -> None:
-        self._order(lambda stream: stream.hush(frame))
-
-    def leave(self) -> None:
-        self._order(lambda stream: stream.close())
-
-    def run(self) -> None:
-        # Here, because it takes a while and because Qt has remarks on being loaded.
-        with qt_kept_quiet():
-            from chain_timer.sound.stream import Stream  # noqa: PLC0415 - see above
-        loop = QEventLoop()
-        stream = Stream(self.mixer, self._clock, self._commands, lambda state: self._report(self, state))
-        stream.closed.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-        self._stream = stream
-        stream.start()
-        loop.exec()
-        self._stream = None
-        # Here and now: the garbage collector might do it on another thread, which Qt forbids.
-        Shiboken.delete(stream)
-
-    def _order(self, command: Callable[["Stream"], None]) -> None:
+    def order(self, command: Callable[["Stream"], None]) -> None:
         # Put in first: a stream that is just being made looks into the queue when it is there.
         self._commands.put(command)
         stream = self._stream
         if stream is not None:
             stream.woken.emit()
+
+    def leave(self) -> bool:
+        """End the thread; False when it hangs in the device and cannot."""
+        self.order(lambda stream: stream.leave())
+        self.join(_LEAVING_S)
+        return not self.is_alive()
+
+    def leave_for_good(self) -> None:
+        """At the end of the program. Behind a hung server, Qt's own end would wait for it for ever."""
+        if not self.leave():
+            logging.shutdown()
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
+
+    def run(self) -> None:
+        with qt_messages_to(SERVER.hear):
+            # Here, because it takes a while and because Qt has remarks on being loaded.
+            from chain_timer.sound.stream import Stream  # noqa: PLC0415 - see above
+
+            loop = QEventLoop()
+            stream = Stream(self._clock, self._commands)
+            stream.left.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+            self._stream = stream
+            stream.obey()
+            loop.exec()
+            self._stream = None
+            # Here and now: the garbage collector might do it on another thread, which Qt forbids.
+            Shiboken.delete(stream)

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import current_thread
 
@@ -12,12 +12,12 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def qt_kept_quiet() -> Iterator[None]:
-    """Log what Qt says on this thread; what it says on others goes where it went before."""
+def qt_messages_to(hear: Callable[[str], bool]) -> Iterator[None]:
+    """Log what Qt says on this thread, and what ``hear`` recognizes; the rest goes where it went before."""
     thread = current_thread()
 
     def keep(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if current_thread() is thread:
+        if hear(message) or current_thread() is thread:
             _log.debug("%s", message)
         elif previous is not None:
             previous(kind, context, message)

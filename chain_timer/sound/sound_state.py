@@ -31,3 +31,8 @@ LOST = SoundState(
     SoundKind.LOST,
     "The sound output does not answer, so this goes on without sound. It comes back when the output does.",
 )
+GONE = SoundState(
+    SoundKind.LOST,
+    "The sound server of your computer has stopped, so this goes on without sound. "
+    "Start Chain Timer again to hear it.",
+)

@@ -16,8 +16,8 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaD
 from chain_timer.session.clock import Clock
 from chain_timer.sound.buffering import FILL_MS, FRAMES_A_MS, HUSH_FRAMES, QUICK_STEPS_MS, STEPS_MS
 from chain_timer.sound.mixer import Mixer
-from chain_timer.sound.qt_messages import qt_kept_quiet
-from chain_timer.sound.sound_state import LOST, NO_DEVICE, OPENING, READY, SoundState
+from chain_timer.sound.sound_server import SERVER
+from chain_timer.sound.sound_state import GONE, LOST, NO_DEVICE, OPENING, READY, SoundState
 from chain_timer.sound.speaker import STREAM_RATE
 from chain_timer.sound.timebase import Timebase
 
@@ -37,20 +37,14 @@ class Stream(QObject):
     """Lives on the sound thread. Others may only put commands into its queue and emit :attr:`woken`."""
 
     woken = Signal()
-    closed = Signal()
+    left = Signal()
 
-    def __init__(
-        self,
-        mixer: Mixer,
-        clock: Clock,
-        commands: SimpleQueue[Callable[["Stream"], None]],
-        report: Callable[[SoundState], None],
-    ) -> None:
+    def __init__(self, clock: Clock, commands: SimpleQueue[Callable[["Stream"], None]]) -> None:
         super().__init__()
         self._commands = commands
-        self._mixer = mixer
         self._clock = clock
-        self._report = report
+        self._mixer = Mixer()
+        self._report: Callable[[SoundState], None] = lambda _: None
         self._timebase = Timebase()
         self._steps = cycle(STEPS_MS)
         self._quick_steps = cycle(QUICK_STEPS_MS)
@@ -66,25 +60,38 @@ class Stream(QObject):
         self._last_ns = 0
         self._hushed_until: int | None = None
         self._hush_volumes: list[float] = []
-        self._closed = False
+        self._open = False
+        self._had_device = False
+        self._rolled = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._step)
-        self.woken.connect(self._obey)
+        self.woken.connect(self.obey)
 
-    def start(self) -> None:
-        self._obey()
-        if not self._closed:
-            self._report(OPENING)
-            self._open()
+    def obey(self) -> None:
+        try:
+            while True:
+                self._commands.get_nowait()(self)
+        except Empty:
+            return
+
+    def open(self, mixer: Mixer, report: Callable[[SoundState], None]) -> None:
+        """Let a mixer be heard, from now on and through every change of device."""
+        self._mixer, self._report = mixer, report
+        self._open = True
+        report(OPENING)
+        self._find_device()
 
     def close(self) -> None:
-        """Let the device go, for good."""
-        self._closed = True
+        """Let the device go."""
+        self._open = False
         self._timer.stop()
         self._release()
-        self.closed.emit()
+
+    def leave(self) -> None:
+        self.close()
+        self.left.emit()
 
     def hush(self, frame: int) -> None:
         """Turn the device down now, and up again when what was mixed before ``frame`` is through."""
@@ -94,26 +101,19 @@ class Stream(QObject):
                 self._hush_volumes = list(_HUSH_VOLUMES)
             self._step()
 
-    def _obey(self) -> None:
-        try:
-            while True:
-                self._commands.get_nowait()(self)
-        except Empty:
-            return
-
     # opening and losing the device
 
-    def _open(self) -> None:
-        with qt_kept_quiet():
-            device = QMediaDevices.defaultAudioOutput()
-            if self._devices is None:
-                self._devices = QMediaDevices(self)
-                self._devices.audioOutputsChanged.connect(self._follow_default)
-            started = not device.isNull() and self._start_sink(device)
-        if started:
+    def _find_device(self) -> None:
+        device = QMediaDevices.defaultAudioOutput()
+        if self._devices is None:
+            self._devices = QMediaDevices(self)
+            self._devices.audioOutputsChanged.connect(self._follow_default)
+        if device.isNull():
+            self._lose(NO_DEVICE)
+        elif SERVER.allows_start(self._clock.now_ns()) and self._start_sink(device):
             self._step()
         else:
-            self._lose(NO_DEVICE if device.isNull() else LOST)
+            self._lose(LOST)
 
     def _start_sink(self, device: QAudioDevice) -> bool:
         wanted = _format_for(device)
@@ -127,44 +127,48 @@ class Stream(QObject):
         self._capacity = sink.bufferSize() // (_FRAME_BYTES * self._channels)
         self._device_id = bytes(device.id().data())
         self._played = self._stuck_ns = 0
+        self._rolled = False
+        self._had_device = True
         self._last_ns = self._clock.now_ns()
         self._mixer.restart()
         self._timebase.restart()
         return True
 
     def _lose(self, state: SoundState) -> None:
-        self._release()
         self._mixer.cancel_pending()
-        self._report(state)
-        if not self._closed:
+        self._report(GONE if SERVER.gone and self._had_device else state)
+        self._release()
+        if not SERVER.gone:
             self._timer.start(_RETRY_MS)
 
     def _release(self) -> None:
         sink, self._sink, self._io = self._sink, None, None
         self._left, self._hushed_until, self._hush_volumes = b"", None, []
         if sink is not None:
-            with qt_kept_quiet():
-                sink.reset()
+            # Not reset(): PySide keeps the interpreter's lock in it, and a hung server would stop everything.
+            sink.stop()
             sink.deleteLater()
 
     def _follow_default(self) -> None:
         """Go where the person's sound goes: to the headphones just plugged in, or back to the speakers."""
         default = QMediaDevices.defaultAudioOutput()
-        if not self._closed and not default.isNull() and bytes(default.id().data()) != self._device_id:
+        elsewhere = self._sink is None or bytes(default.id().data()) != self._device_id
+        if self._open and elsewhere and not default.isNull():
             self._release()
-            self._open()
+            self._find_device()
 
     # feeding the device
 
     def _step(self) -> None:
-        if self._closed:
+        if not self._open:
             return
         if self._sink is None:
-            self._open()
+            self._find_device()
             return
         trouble = self._feed(self._sink)
         if trouble:
             _log.info("sound output lost: %s", trouble)
+            SERVER.lost(self._last_ns)
             self._lose(LOST)
             return
         quick = not self._timebase.settled or self._hushed_until is not None
@@ -187,7 +191,7 @@ class Stream(QObject):
     def _trouble(self, sink: QAudioSink) -> str:
         if (error := sink.error().name) not in {_FINE, _STARVED}:
             return error
-        limit_ns = _STUCK_NS if self._timebase.ready else _NEVER_ROLLED_NS
+        limit_ns = _STUCK_NS if self._rolled else _NEVER_ROLLED_NS
         return "it takes no more sound" if self._stuck_ns > limit_ns else ""
 
     def _look(self, now_ns: int, played: int, *, drained: bool) -> None:
@@ -201,6 +205,7 @@ class Stream(QObject):
         was_ready = self._timebase.ready
         self._timebase.observe(now_ns, played)
         if self._timebase.ready and not was_ready:
+            self._rolled = True
             self._report(READY)
 
     def _fill(self, free: int, frame_bytes: int) -> None:

@@ -1,4 +1,4 @@
-"""Fakes and a session's sounds for the tests of what is heard."""
+"""Fakes, sounds and other processes for the tests of what is heard."""
 
 import os
 import subprocess
@@ -17,6 +17,7 @@ class FakeSpeaker:
     """Keeps what it was told, in order."""
 
     lead_ms = 100
+    ready = True
     problem = ""
 
     def __init__(self) -> None:
@@ -105,10 +106,10 @@ class RunPython:
     def run(arguments: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, *arguments],
-            env=environment,
+            env={**environment, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'benchmarks'}"},
             cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=120,
         )
