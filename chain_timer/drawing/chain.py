@@ -37,7 +37,7 @@ def paint_chain(painter: QPainter, rect: QRectF, links: Sequence[Link], theme: T
     center = rect.center().x()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(_idle(theme)), max(1.5, size * 0.12)))
+    painter.setPen(QPen(QColor(_idle(theme)), max(1.2, size * 0.07)))
     painter.drawLine(QPointF(center, rect.top() + pitch / 2), QPointF(center, rect.bottom() - pitch / 2))
     for index, link in enumerate(links):
         _paint_link(painter, QPointF(center, rect.top() + pitch * (index + 0.5)), size, link.effort, theme)
@@ -57,7 +57,7 @@ def _paint_link(painter: QPainter, center: QPointF, size: float, effort: Effort,
         painter.drawEllipse(center, size * 1.25, size * 1.25)
     if effort is Effort.NONE:
         painter.setBrush(QColor(_idle(theme)))
-        painter.drawEllipse(center, size * 0.28, size * 0.28)
+        painter.drawEllipse(center, size * 0.22, size * 0.22)
         return
     if effort is Effort.WORKS:
         painter.setBrush(QColor(theme.muscle))

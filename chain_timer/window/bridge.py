@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from chain_timer.units import whole_minutes
 from chain_timer.window.background import Background
 from chain_timer.window.cards import card_of, outline_of
 
@@ -64,6 +65,15 @@ class Bridge(QObject):
         frame.library.routine_opened.connect(self._open_by_id)
         self._show_cards()
         look.dress(frame)
+
+    @property
+    def session(self) -> SessionBridge | None:
+        """What leads through a session; None before the first one."""
+        return self._session
+
+    @property
+    def player(self) -> PlayerPage | None:
+        return self._player
 
     def begin(self) -> None:
         """Do what the first paint did not need: own files, and the routine to open on."""
@@ -209,10 +219,10 @@ class Bridge(QObject):
             lambda: fit(
                 routine, target_ms, options, lambda tried: self._parts.compile(routine, tried).duration_ms
             ),
-            lambda found: self._take_fit(routine, found),
+            lambda found: self._take_fit(routine, found, target_ms),
         )
 
-    def _take_fit(self, routine: Routine, found: Fit) -> None:
+    def _take_fit(self, routine: Routine, found: Fit, target_ms: int) -> None:
         from chain_timer.window.setup_facts import setup_facts
 
         if self._setup is None or routine is not self._routine:
@@ -221,7 +231,9 @@ class Bridge(QObject):
         facts = setup_facts(routine, found.options, self._library.names)
         self._setup.choices.show_choices(facts.choices)
         self._setup.show_rows(facts.rows, facts.more_rows)
-        self._setup.choices.show_fit(str(found))
+        minutes = whole_minutes(target_ms)
+        given = self.tr("1 minute") if minutes == 1 else self.tr("{n} minutes").format(n=minutes)
+        self._setup.choices.show_fit(f"{given}: {found}.")
         self._show_length()
         self._remember()
 

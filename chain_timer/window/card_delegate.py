@@ -12,7 +12,7 @@ from chain_timer.window.cards import Card, CardModel, Outline, Part
 
 GAP = 20
 BAND = 132
-HEIGHT = 244
+HEIGHT = 236
 _CORNER = 16.0
 _SIDE = 18.0
 _CHAIN = 34.0
@@ -29,9 +29,7 @@ class CardDelegate(QStyledItemDelegate):
         self._theme = DARK
         self.cell = QSize(280, HEIGHT + GAP)
         """The room of a card with the gap around it; the grid sets it."""
-        self._name_font = font(LEAD, QFont.Weight.DemiBold)
-        self._fact_font = font(SMALL)
-        self._muscle_font = font(LEAD, QFont.Weight.DemiBold)
+        self.scale = 1.0
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -53,7 +51,7 @@ class CardDelegate(QStyledItemDelegate):
         self._paint_ground(
             painter, rect, chosen=chosen, hovered=bool(state & QStyle.StateFlag.State_MouseOver)
         )
-        self._paint_muscles(painter, QRectF(rect.left(), rect.top(), rect.width(), BAND), card)
+        self._paint_muscles(painter, QRectF(rect.left(), rect.top(), rect.width(), BAND * self.scale), card)
         self._paint_facts(painter, rect, card, self._model.outline(card.id))
         painter.restore()
 
@@ -62,53 +60,52 @@ class CardDelegate(QStyledItemDelegate):
         width = 3.0 if chosen else 1.0
         edge = theme.accent if chosen else theme.edge if hovered else theme.line
         inner = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.surface))
-        painter.drawRoundedRect(inner, _CORNER, _CORNER)
         path = QPainterPath()
         path.addRoundedRect(inner, _CORNER, _CORNER)
+        painter.fillPath(path, QColor(theme.surface))
+        band = QRectF(rect.left(), rect.top(), rect.width(), BAND * self.scale)
+        light = QLinearGradient(band.topLeft(), band.bottomLeft())
+        light.setColorAt(0, QColor(theme.stage_inner))
+        light.setColorAt(1, QColor(theme.stage_outer))
         painter.save()
         painter.setClipPath(path)
-        band = QLinearGradient(rect.topLeft(), rect.topLeft() + QRectF(0, 0, 0, BAND).bottomLeft())
-        band.setColorAt(0, QColor(theme.stage_inner))
-        band.setColorAt(1, QColor(theme.stage_outer))
-        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), BAND), band)
+        painter.fillRect(band, light)
         painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(edge), width))
-        painter.drawRoundedRect(inner, _CORNER, _CORNER)
+        painter.drawPath(path)
 
     def _paint_muscles(self, painter: QPainter, band: QRectF, card: Card) -> None:
-        column = QRectF(band.right() - _SIDE - _CHAIN, band.top() + 8, _CHAIN, band.height() - 16)
+        side, chain = _SIDE * self.scale, _CHAIN * self.scale
+        column = QRectF(band.right() - side - chain, band.top() + 8, chain, band.height() - 16)
         paint_chain(painter, column, card.links, self._theme)
         names = list(card.muscles)
         if len(names) > _LINES:
             names = [*names[: _LINES - 1], f"+ {len(names) - _LINES + 1}"]
-        painter.setFont(self._muscle_font)
-        painter.setPen(QColor(self._theme.quiet))
-        metrics = QFontMetricsF(self._muscle_font)
-        pitch = metrics.height() * 1.12
+        made = font(LEAD * self.scale, QFont.Weight.DemiBold)
+        pitch = QFontMetricsF(made).height() * 1.12
         top = band.center().y() - pitch * len(names) / 2
-        width = column.left() - band.left() - _SIDE * 1.5
+        width = column.left() - band.left() - side * 1.5
         for line, name in enumerate(names):
-            place = QRectF(band.left() + _SIDE, top + line * pitch, width, pitch)
-            painter.drawText(place, _LEFT, elided(shown(name), metrics, width))
+            place = QRectF(band.left() + side, top + line * pitch, width, pitch)
+            _write(painter, place, shown(name), made, self._theme.quiet)
 
     def _paint_facts(self, painter: QPainter, rect: QRectF, card: Card, outline: Outline | None) -> None:
-        left, width = rect.left() + _SIDE, rect.width() - 2 * _SIDE
-        name = QRectF(left, rect.top() + BAND + 14, width, 24)
-        painter.setFont(self._name_font)
-        painter.setPen(QColor(self._theme.text))
-        painter.drawText(name, _LEFT, elided(shown(card.name), QFontMetricsF(self._name_font), width))
-        facts = QRectF(left, name.bottom() + 2, width, 20)
-        painter.setFont(self._fact_font)
-        painter.setPen(QColor(self._theme.quiet))
-        text = elided(shown(card.line(outline)), QFontMetricsF(self._fact_font), width)
-        painter.drawText(facts, _LEFT, text)
+        scale, theme = self.scale, self._theme
+        left, width = rect.left() + _SIDE * scale, rect.width() - 2 * _SIDE * scale
+        name = QRectF(left, rect.top() + (BAND + 13) * scale, width, 24 * scale)
+        _write(painter, name, shown(card.name), font(LEAD * scale, QFont.Weight.DemiBold), theme.text)
+        facts = QRectF(left, name.bottom() + 2 * scale, width, 20 * scale)
+        _write(painter, facts, shown(card.line(outline)), font(SMALL * scale), theme.quiet)
         if outline:
-            strip = QRectF(left, rect.bottom() - _SIDE - _STRIP, width, _STRIP)
-            layout = StripLayout(outline.blocks, width)
-            paint_strip(painter, strip, layout, self._theme, level=True)
+            height = _STRIP * scale
+            strip = QRectF(left, rect.bottom() - _SIDE * scale - height, width, height)
+            paint_strip(painter, strip, StripLayout(outline.blocks, width), theme, level=True)
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+
+
+def _write(painter: QPainter, place: QRectF, text: str, made: QFont, color: str) -> None:
+    painter.setFont(made)
+    painter.setPen(QColor(color))
+    painter.drawText(place, _LEFT, elided(text, QFontMetricsF(made), place.width()))

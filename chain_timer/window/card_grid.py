@@ -9,6 +9,10 @@ from chain_timer.window.card_delegate import GAP, HEIGHT, CardDelegate
 from chain_timer.window.cards import CardModel
 
 _LEAST_WIDTH = 264
+_USUAL_WIDTH = 1300
+_LARGEST = 1.5
+BAR_LANE = 18
+"""Kept free for the scroll bar at the right."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -67,14 +71,13 @@ class CardGrid(QListView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._delegate.cell = self._grid(self.viewport().width())
+        self._delegate.scale = scale = min(_LARGEST, max(1.0, self.width() / _USUAL_WIDTH))
+        # As wide as Qt breaks the rows, which is as if the scroll bar were there, bar or no bar.
+        width = self.maximumViewportSize().width() - BAR_LANE
+        columns = max(1, int(width / ((_LEAST_WIDTH + GAP) * scale)))
+        self._delegate.cell = QSize(width // columns, round(HEIGHT * scale) + GAP)
         self.setGridSize(self._delegate.cell)
         super().resizeEvent(event)
-
-    def _grid(self, width: int) -> QSize:
-        columns = max(1, width // (_LEAST_WIDTH + GAP))
-        # One pixel less: a row that is exactly as wide as the view is broken one card early.
-        return QSize((width - 1) // columns, HEIGHT + GAP)
 
     def _open(self, index: QModelIndex) -> None:
         card = self._cards.card(index)

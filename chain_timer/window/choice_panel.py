@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from chain_timer.drawing.theme import LEAD, SMALL
 from chain_timer.routine.routine import Coaching
 from chain_timer.timeline.options import LONGEST_HOLD_MS, LONGEST_REST_MS, MOST_ROUNDS, SHORTEST_HOLD_MS
 from chain_timer.units import MINUTE_MS
 from chain_timer.window.basics import PlainLabel
-from chain_timer.window.fields import LengthField, LevelPicker, Stepper
+from chain_timer.window.fields import LengthField, LevelPicker, NumberField, Stepper
 from chain_timer.window.setup_facts import Choices
 
 _USUAL_MINUTES = 10
+_MOST_MINUTES = 240
 
 
 class ChoicePanel(QFrame):
@@ -30,7 +31,7 @@ class ChoicePanel(QFrame):
         self.coaching = LevelPicker(self.tr("Coaching"), self._levels(), self)
         self.explanation = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
         self.refusal = PlainLabel(tone="accent").in_size(SMALL).wrapping()
-        self.minutes = QSpinBox(self)
+        self.minutes = NumberField(self.tr("Minutes you have"), 1, _MOST_MINUTES, self)
         self.fit = QPushButton(self.tr("Fit"), self)
         self.fitted = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
         self._level = Coaching.FULL
@@ -41,7 +42,7 @@ class ChoicePanel(QFrame):
     @property
     def choices(self) -> Choices:
         hold_ms = self.hold.ms if self._has_holds else None
-        return Choices(hold_ms, self.rest.ms, self.rounds.number.value(), self._level)
+        return Choices(hold_ms, self.rest.ms, self.rounds.number, self._level)
 
     def show_choices(self, choices: Choices) -> None:
         self._has_holds = choices.hold_ms is not None
@@ -68,12 +69,7 @@ class ChoicePanel(QFrame):
             super().keyPressEvent(event)
 
     def _arrange(self) -> None:
-        self.minutes.setRange(1, 240)
-        self.minutes.setValue(_USUAL_MINUTES)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.minutes.setFixedWidth(64)
-        self.minutes.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.minutes.setAccessibleName(self.tr("Minutes you have"))
+        self.minutes.show_number(_USUAL_MINUTES)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 16, 20, 18)
         rows.setSpacing(14)
@@ -151,8 +147,7 @@ class ChoicePanel(QFrame):
         )
 
     def _ask_fit(self) -> None:
-        self.minutes.interpretText()
-        self.fit_requested.emit(self.minutes.value() * MINUTE_MS)
+        self.fit_requested.emit(self.minutes.number * MINUTE_MS)
 
     def _refuse(self, reason: str) -> None:
         self.refusal.setText(reason)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSlider, QSpinBox, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSlider, QWidget
 
 from chain_timer.units import SECOND_MS, duration_text, parse_duration
 from chain_timer.window.basics import IconButton
 
 _FIELD_WIDTH = 92
+_NUMBER_WIDTH = 64
 
 
 class LengthField(QWidget):
@@ -91,6 +93,50 @@ class LengthField(QWidget):
                 self.refused.emit("")
 
 
+class NumberField(QLineEdit):
+    """A whole number within bounds; arrow keys step it."""
+
+    changed = Signal(int)
+
+    def __init__(self, name: str, least: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self._number = least
+        self.setFixedWidth(_NUMBER_WIDTH)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setMaxLength(len(str(most)))
+        self.setAccessibleName(name)
+        self.textEdited.connect(self._type)
+        self.editingFinished.connect(lambda: self.show_number(self._number))
+
+    @property
+    def number(self) -> int:
+        return self._number
+
+    def show_number(self, number: int) -> None:
+        self._number = min(max(number, self._least), self._most)
+        self.setText(str(self._number))
+
+    def step(self, by: int) -> None:
+        before = self._number
+        self.show_number(self._number + by)
+        if self._number != before:
+            self.changed.emit(self._number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if steps is None:
+            super().keyPressEvent(event)
+        else:
+            self.step(steps)
+
+    def _type(self, text: str) -> None:
+        number = int(text) if text.isascii() and text.isdigit() else None
+        if number is not None and self._least <= number <= self._most and number != self._number:
+            self._number = number
+            self.changed.emit(number)
+
+
 class Stepper(QWidget):
     """A whole number with a button on each side."""
 
@@ -98,26 +144,24 @@ class Stepper(QWidget):
 
     def __init__(self, name: str, least: int, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.number = QSpinBox(self)
-        self.number.setRange(least, most)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.number.setFixedWidth(64)
-        self.number.setAccessibleName(name)
+        self.field = NumberField(name, least, most, self)
         self.less = IconButton("less", self.tr("{name}: one less").format(name=name), self, ground="raised")
         self.more = IconButton("more", self.tr("{name}: one more").format(name=name), self, ground="raised")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for widget in (self.less, self.number, self.more):
+        for widget in (self.less, self.field, self.more):
             row.addWidget(widget)
-        self.less.clicked.connect(self.number.stepDown)
-        self.more.clicked.connect(self.number.stepUp)
-        self.number.valueChanged.connect(self.changed)
+        self.less.clicked.connect(lambda: self.field.step(-1))
+        self.more.clicked.connect(lambda: self.field.step(1))
+        self.field.changed.connect(self.changed)
+
+    @property
+    def number(self) -> int:
+        return self.field.number
 
     def show_number(self, number: int) -> None:
-        with QSignalBlocker(self.number):
-            self.number.setValue(number)
+        self.field.show_number(number)
 
 
 class LevelPicker(QWidget):

@@ -10,6 +10,7 @@ from chain_timer.drawing.icons import paint_icon
 from chain_timer.drawing.strip import Block
 from chain_timer.drawing.theme import DARK, HUGE, TITLE, Theme
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.player_layout import scale_of
 from chain_timer.window.strip_view import StripView
 
 _LOW = 420
@@ -66,9 +67,14 @@ class FinishView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         low = self.height() < _LOW
+        scale = max(1.0, scale_of(self.width(), self.height()).big)
         self.seal.setVisible(not low)
+        self.seal.setFixedSize(round(132 * scale), round(132 * scale))
+        self.title.in_size(HUGE * scale, QFont.Weight.Bold)
+        self.name.in_size(TITLE * scale, QFont.Weight.DemiBold)
+        self.done.in_size(TITLE * scale)
         self.strip.setVisible(self.height() >= _LOW - 100)
-        self.strip.setFixedWidth(min(720, max(100, self.width() - 48)))
+        self.strip.setFixedWidth(min(round(720 * scale), max(100, self.width() - 48)))
         box = self.layout()
         if box is not None:
             box.setAlignment(self.strip, Qt.AlignmentFlag.AlignHCenter)
@@ -81,7 +87,6 @@ class Seal(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = DARK
-        self.setFixedSize(132, 132)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -91,6 +96,9 @@ class Seal(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = QColor(self._theme.accent)
-        painter.setPen(QPen(color, 8))
-        painter.drawEllipse(QRectF(self.rect()).adjusted(6, 6, -6, -6))
-        paint_icon(painter, "check", QRectF(34, 34, 64, 64), color)
+        side = self.width()
+        painter.setPen(QPen(color, side * 0.06))
+        inset = side * 0.05
+        painter.drawEllipse(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
+        inset = side * 0.26
+        paint_icon(painter, "check", QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), color)

@@ -10,6 +10,8 @@ from chain_timer.window.navigation import Navigation
 _USUAL = (1280, 800)
 _LEAST = (480, 360)
 _SIDE_FROM = 860
+_TITLE_BAR = 40
+"""What the system's own frame may take of a screen."""
 
 
 class Frame(QMainWindow):
@@ -69,6 +71,4 @@ class Frame(QMainWindow):
     def _resize_to_screen(self) -> None:
         room = self.screen().availableGeometry()
         width, height = _USUAL
-        if room.width() < width or room.height() < height:
-            width, height = min(width, room.width()), min(height, room.height() - 40)
-        self.resize(width, height)
+        self.resize(min(width, room.width()), min(height, room.height() - _TITLE_BAR))

@@ -17,7 +17,7 @@ class Interrupts(QObject):
         self._then = then
         self._read, self._write = socket.socketpair()
         for end in (self._read, self._write):
-            end.setblocking(False)
+            end.settimeout(0)
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._answer)
         self._before_fd = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from chain_timer.drawing.icons import paint_icon
 from chain_timer.drawing.theme import BODY, DARK, LARGE, LEAD, SMALL, Theme
 from chain_timer.window.basics import PlainLabel
-from chain_timer.window.card_grid import CardGrid
+from chain_timer.window.card_delegate import GAP
+from chain_timer.window.card_grid import BAR_LANE, CardGrid
 from chain_timer.window.cards import Card, CardModel, Outline
 
 _MARGIN = 32
@@ -39,6 +40,7 @@ class LibraryPage(QWidget):
         self.grid = CardGrid(self._model, self)
         self.safety = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
         self._rows = QVBoxLayout(self)
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._arrange()
         self._connect()
 
@@ -72,7 +74,11 @@ class LibraryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow, low = self.width() < _NARROW, self.height() < _LOW
         side = 16 if narrow else _MARGIN
-        self._rows.setContentsMargins(side, 12 if low else 28, side, 10)
+        # The cards bring half their gap along, and the scroll bar has its lane at their right.
+        left, right = side - GAP // 2, max(0, side - GAP // 2 - BAR_LANE)
+        self._rows.setContentsMargins(left, 12 if low else 28, right, 10)
+        for box in (self._above, self._below):
+            box.setContentsMargins(side - left, 0, side - right, 0)
         self.subtitle.setVisible(not low)
         super().resizeEvent(event)
 
@@ -90,15 +96,15 @@ class LibraryPage(QWidget):
     def _arrange(self) -> None:
         rows = self._rows
         rows.setSpacing(4)
-        rows.addWidget(self.title)
-        rows.addWidget(self.subtitle)
-        rows.addSpacing(10)
-        rows.addWidget(self.search)
-        rows.addWidget(self.problems)
-        rows.addSpacing(2)
+        for widget in (self.title, self.subtitle, self.search, self.problems):
+            self._above.addWidget(widget)
+        self._above.insertSpacing(2, 8)
+        self._above.setSpacing(4)
+        self._below.addWidget(self.safety)
+        rows.addLayout(self._above)
         rows.addWidget(self.grid, 1)
         rows.addWidget(self.nothing, 1)
-        rows.addWidget(self.safety)
+        rows.addLayout(self._below)
         self.nothing.hide()
 
     def _connect(self) -> None:

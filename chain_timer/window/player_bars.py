@@ -111,7 +111,7 @@ class LeaveBar(QFrame):
         self.keep.setObjectName("primary")
         self.leave = QPushButton(self.tr("Leave"), self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 10, 8)
+        row.setContentsMargins(16, 3, 4, 3)
         row.addWidget(self.question, 1)
         row.addWidget(self.keep)
         row.addWidget(self.leave)

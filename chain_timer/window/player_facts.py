@@ -146,19 +146,24 @@ def next_text(timeline: Timeline, index: int) -> str:
     if index + 1 >= len(timeline.segments):
         return ""
     segment, following = timeline.segments[index], timeline.segments[index + 1]
-    translate = QCoreApplication.translate
-    name = following.exercise.name if following.exercise else ""
     if following.kind is Kind.SWITCH and following.side and following.exercise:
         side = side_text(following.side, following.exercise.side_noun).lower()
-        return translate("player", "Switch to the {side}").format(side=side)
+        return QCoreApplication.translate("player", "Switch to the {side}").format(side=side)
+    name = following.exercise.name if following.exercise else ""
     if following.kind is Kind.REST:
-        rest = translate("player", "Rest {length}, then {name}")
+        rest = QCoreApplication.translate("player", "Rest {length}, then {name}")
         return rest.format(length=duration_text(following.length_ms), name=name)
+    return _simply_next(segment, following) or name
+
+
+def _simply_next(segment: Segment, following: Segment) -> str:
     if following.kind is Kind.FINISH:
-        return translate("player", "The end")
+        return QCoreApplication.translate("player", "The end")
+    if following.kind is Kind.INSTRUCT and following.exercise is segment.exercise:
+        return QCoreApplication.translate("player", "How to do it")
     if following.kind.is_work and not segment.kind.is_work:
         return f"{kind_word(following.kind)}, {_amount(following)}"
-    return name
+    return ""
 
 
 def _steps(segment: Segment) -> tuple[str, ...]:
@@ -182,6 +187,8 @@ def _side_line(timeline: Timeline, index: int) -> str:
                 number=segment.set_number, count=segment.sets
             )
         )
+    if segment.gate:
+        parts.append(translate("player", "at your own pace"))
     if segment.rounds > 1:
         text = translate("player", "round {number} of {count}")
         parts.append(text.format(number=segment.round_number, count=segment.rounds))
@@ -209,7 +216,7 @@ def _count(reps: Reps, segment: Segment, offset_ms: int) -> tuple[str, str, str]
     """Give the digits, their suffix and the caption of reps at a moment."""
     translate = QCoreApplication.translate
     if segment.gate:
-        return str(reps.count), "", translate("player", "reps, at your own pace")
+        return str(reps.count), "", translate("player", "reps")
     rep_ms = reps.tempo.rep_ms
     number = min(reps.count, offset_ms // rep_ms + 1) if rep_ms else 1
     return str(number), f" / {reps.count}", ""

@@ -10,6 +10,8 @@ _WIDE_RATIO = 1.2
 _TALL_RATIO = 0.92
 _LOW = 440
 _SHORTEST_STEPS = 72
+_READABLE = 0.365
+"""The ring's part of the window's height at which its digits are a fifth of it."""
 _STAGE_FROM = 980
 
 
@@ -59,8 +61,13 @@ def heading_width(width: int, height: int) -> int:
     return inner - _short_ring(width, height) - edge
 
 
-def place_all(width: int, height: int, heading_height: int, *, waiting: bool) -> Places:
-    """Reckon all places; ``waiting`` makes room for the big Done button."""
+def place_all(
+    width: int, height: int, heading_height: int, steps_height: int = 0, *, waiting: bool = False
+) -> Places:
+    """Reckon all places; ``waiting`` makes room for the big Done button.
+
+    The ring is as large as it can be while all steps show, and never so small that the mat is too far.
+    """
     scale = scale_of(width, height)
     edge = _edge(width, height)
     low = height < _LOW
@@ -70,7 +77,8 @@ def place_all(width: int, height: int, heading_height: int, *, waiting: bool) ->
         edge, top.bottom() + 1, width - 2 * edge, foot.top - top.bottom() - 1 - round(8 * scale.small)
     )
     parts = {"wide": _wide, "tall": _tall, "short": _short}[_shape(width, height)]
-    stage, heading, ring, done, steps = parts(body, heading_height, scale, edge, waiting)
+    wanted = _Wanted(heading_height, steps_height, round(height * _READABLE), waiting=waiting)
+    stage, heading, ring, done, steps = parts(body, wanted, scale, edge)
     return Places(
         scale, top, stage, heading, ring, done, steps,
         foot.strip, foot.next_line, foot.controls, foot.hint, stage or steps,
@@ -119,32 +127,42 @@ class _Foot:
         self.top = self.strip.top()
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Heights that parts would like to have."""
+
+    heading: int
+    steps: int
+    least_ring: int
+    waiting: bool
+
+
 _Parts = tuple[QRect | None, QRect, QRect, QRect | None, QRect]
 
 
-def _wide(body: QRect, heading_h: int, scale: Scale, edge: int, waiting: bool) -> _Parts:  # noqa: FBT001
+def _wide(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
     stage = QRect(body.left(), body.top(), round(body.width() * 0.54), body.height())
     left = stage.right() + 1 + edge
     column = QRect(left, body.top(), body.right() + 1 - left, body.height())
-    return stage, *_column(column, heading_h, scale, waiting)
+    return stage, *_column(column, wanted, scale)
 
 
-def _tall(body: QRect, heading_h: int, scale: Scale, edge: int, waiting: bool) -> _Parts:  # noqa: FBT001
+def _tall(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
     if body.height() < _STAGE_FROM:
-        return None, *_column(body, heading_h, scale, waiting)
+        return None, *_column(body, wanted, scale)
     stage = QRect(body.left(), body.top(), body.width(), round(body.height() * 0.3))
     rest = body.adjusted(0, stage.height() + edge, 0, 0)
-    return stage, *_column(rest, heading_h, scale, waiting)
+    return stage, *_column(rest, wanted, scale)
 
 
-def _short(body: QRect, heading_h: int, scale: Scale, edge: int, waiting: bool) -> _Parts:  # noqa: FBT001
+def _short(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
     side = min(body.height(), round(body.width() * 0.42))
     ring = QRect(body.left(), body.top() + (body.height() - side) // 2, side, side)
     left = ring.right() + 1 + edge
     column = QRect(left, body.top(), body.right() + 1 - left, body.height())
-    heading = QRect(left, body.top(), column.width(), min(heading_h, column.height()))
+    heading = QRect(left, body.top(), column.width(), min(wanted.heading, column.height()))
     top, done = heading.bottom() + 1 + round(8 * scale.small), None
-    if waiting:
+    if wanted.waiting:
         height = min(round(64 * scale.small), max(40, column.bottom() - top))
         done = QRect(left, min(top, body.bottom() + 1 - height), column.width(), height)
         top = done.bottom() + 1 + round(8 * scale.small)
@@ -152,21 +170,17 @@ def _short(body: QRect, heading_h: int, scale: Scale, edge: int, waiting: bool) 
     return None, heading, ring, done, steps
 
 
-def _column(
-    column: QRect,
-    heading_h: int,
-    scale: Scale,
-    waiting: bool,  # noqa: FBT001
-) -> tuple[QRect, QRect, QRect | None, QRect]:
+def _column(column: QRect, wanted: _Wanted, scale: Scale) -> tuple[QRect, QRect, QRect | None, QRect]:
     gap = round(14 * scale.small)
-    heading = QRect(column.left(), column.top(), column.width(), min(heading_h, column.height() // 3))
-    done_h = round(64 * scale.small) if waiting else 0
-    room = column.height() - heading.height() - gap - (done_h + gap if waiting else 0)
-    side = max(96, min(column.width(), round(room * 0.66), room - _SHORTEST_STEPS - gap))
+    heading = QRect(column.left(), column.top(), column.width(), min(wanted.heading, column.height() // 3))
+    done_h = round(64 * scale.small) if wanted.waiting else 0
+    room = column.height() - heading.height() - gap - (done_h + gap if wanted.waiting else 0)
+    fitting = max(wanted.least_ring, room - gap - wanted.steps)
+    side = max(96, min(column.width(), fitting, round(room * 0.72), room - _SHORTEST_STEPS - gap))
     ring = QRect(column.left() + (column.width() - side) // 2, heading.bottom() + 1 + gap, side, side)
     top = ring.bottom() + 1 + gap
     done = None
-    if waiting:
+    if wanted.waiting:
         done = QRect(column.left(), top, column.width(), done_h)
         top = done.bottom() + 1 + gap
     steps = QRect(column.left(), top, column.width(), max(0, column.bottom() + 1 - top))

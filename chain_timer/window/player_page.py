@@ -259,10 +259,12 @@ class PlayerPage(QWidget):
         self.heading.set_scale(scale.big, muscles=False)
         room = heading_width(width, height)
         waiting = self._state is State.WAITING
-        places = place_all(width, height, self.heading.height_for(room), waiting=waiting)
-        if places.stage is None:
-            self.heading.set_scale(scale.big, muscles=places.steps.height() > 90)  # noqa: PLR2004 - two lines
-            places = place_all(width, height, self.heading.height_for(room), waiting=waiting)
+        self.steps.set_scale(max(0.9, scale.big))
+        needed = self.steps.height_for(room)
+        places = place_all(width, height, self.heading.height_for(room), needed, waiting=waiting)
+        if places.stage is None and places.steps.height() > 90:  # noqa: PLR2004 - two lines to spare
+            self.heading.set_scale(scale.big, muscles=True)
+            places = place_all(width, height, self.heading.height_for(room), needed, waiting=waiting)
         self._apply(places)
         self._place_overlays()
 
@@ -286,7 +288,6 @@ class PlayerPage(QWidget):
         self.top.set_scale(small)
         self.stage.set_scale(places.scale.big)
         self.veil.set_scale(places.scale.big)
-        self.steps.set_scale(max(0.9, places.scale.big))
         self.controls.set_height(places.controls.height())
         self.next_line.set_look(font(BODY * small, QFont.Weight.DemiBold))
         self.hint.set_look(font(BODY * small), Qt.AlignmentFlag.AlignRight)
@@ -307,7 +308,7 @@ class PlayerPage(QWidget):
         room = min(720, width - 16)
         for overlay, bottom in ((self.leave_bar, False), (self.notice, True)):
             tall = min(max(overlay.heightForWidth(room), overlay.sizeHint().height()), height // 2)
-            top = height - tall - 8 if bottom and self.finish.isVisible() else 6
+            top = height - tall - 8 if bottom and self.finish.isVisible() else 2
             if bottom and not self.finish.isVisible():
                 top = max(6, self.strip.y() - tall - 6)
             overlay.setGeometry((width - room) // 2, top, room, tall)

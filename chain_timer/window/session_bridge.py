@@ -11,7 +11,7 @@ from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import CueReached, Event, SegmentStarted, State, StateChanged, TimelineChanged
 from chain_timer.timeline.segment import Kind
 from chain_timer.timeline.timeline import Timeline
-from chain_timer.units import MINUTE_MS, SECOND_MS, duration_text, whole_minutes
+from chain_timer.units import MINUTE_MS, SECOND_MS, whole_minutes
 from chain_timer.window.player_facts import Script
 from chain_timer.window.player_page import PlayerPage
 
@@ -93,7 +93,7 @@ class SessionBridge(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
+        self._timer.timeout.connect(self.beat)
         self._connect(page)
 
     @property
@@ -126,7 +126,8 @@ class SessionBridge(QObject):
 
     # --- time ----------------------------------------------------------------------------------------
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Let time pass: tell what came due, show where we are, and aim at what comes next."""
         if self._session is None:
             return
         self._session.poll()
@@ -269,7 +270,7 @@ class SessionBridge(QObject):
             return
         position_ms = session.player.position_ms()
         if session.player.state is not State.FINISHED and script.is_worth_asking(position_ms):
-            self._page.ask_to_leave(self.tr("Leave? {time} done.").format(time=_done_text(position_ms)))
+            self._page.ask_to_leave(self.tr("Leave? {time} done.").format(time=self._done_text(position_ms)))
         else:
             self._end()
 
@@ -277,7 +278,8 @@ class SessionBridge(QObject):
         self.close()
         self.ended.emit()
 
-
-def _done_text(position_ms: int) -> str:
-    whole_ms = position_ms - position_ms % (MINUTE_MS if position_ms >= 2 * MINUTE_MS else SECOND_MS)
-    return duration_text(whole_ms)
+    def _done_text(self, position_ms: int) -> str:
+        if position_ms >= MINUTE_MS:
+            minutes = position_ms // MINUTE_MS
+            return self.tr("1 minute") if minutes == 1 else self.tr("{n} minutes").format(n=minutes)
+        return self.tr("{n} seconds").format(n=position_ms // SECOND_MS)

@@ -68,7 +68,7 @@ class SwitchRow(SettingRow):
         self.toggle = Toggle(self.name, self)
         self.field.addStretch(1)
         self.field.addWidget(self.toggle)
-        self.toggle.clicked.connect(self.changed)
+        self.toggle.clicked.connect(self._switch)
 
     def show_value(self, value: Value) -> None:
         self.toggle.setChecked(bool(value))
@@ -76,6 +76,9 @@ class SwitchRow(SettingRow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         QWidget.resizeEvent(self, event)
         self.label.setFixedWidth(max(60, self.width() - 76))
+
+    def _switch(self, on: bool) -> None:  # noqa: FBT001 - Qt's own
+        self.changed.emit(on)
 
 
 class RangeRow(SettingRow):

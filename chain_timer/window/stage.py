@@ -13,6 +13,7 @@ from chain_timer.drawing.theme import BODY, DARK, Theme
 _CORNER = 20.0
 _WIDEST = 420
 _TALLEST_LINK = 62
+_DIMMED = 0.72
 
 
 class Stage(QWidget):
@@ -116,7 +117,7 @@ class Veil(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, theme = QRectF(self.rect()), self._theme
         ground = QColor(theme.background)
-        ground.setAlphaF(0.88)
+        ground.setAlphaF(_DIMMED)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(rect, _CORNER, _CORNER)
@@ -124,6 +125,14 @@ class Veil(QWidget):
         line = self._fitting(max(13, 18 * self._scale), self._line, QFont.Weight.Normal)
         heights = [QFontMetricsF(made).height() for made in (title, line)]
         top = rect.center().y() - sum(heights) / 2
+        widths = (
+            QFontMetricsF(made).horizontalAdvance(text)
+            for text, made in ((self._title, title), (self._line, line))
+        )
+        card = QRectF(0, 0, max(widths) + 64 * self._scale, sum(heights) + 36 * self._scale)
+        card.moveCenter(rect.center())
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(card.intersected(rect), _CORNER, _CORNER)
         for text, made, height, color in (
             (self._title, title, heights[0], theme.text),
             (self._line, line, heights[1], theme.quiet),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QPointF, QPropertyAnimation, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from chain_timer.drawing.text import font, shown, wrapped
@@ -13,6 +13,7 @@ from chain_timer.timeline.segment import Kind
 from chain_timer.window.look import motion_ms
 
 _INDENT = 24.0
+_FADE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Steps(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fade = Fade(self)
+        self.verticalScrollBar().valueChanged.connect(self._place_fade)
         self._motion = QPropertyAnimation(self.verticalScrollBar(), b"value", self)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
 
@@ -42,6 +45,10 @@ class Steps(QScrollArea):
         self._motion.stop()
         self.verticalScrollBar().setValue(0)
         self.setAccessibleName(" ".join(shown(step) for step in steps))
+
+    def height_for(self, width: int) -> int:
+        """Give the height at which nothing has to be scrolled."""
+        return round(self.body.height_for(width - self.verticalScrollBar().sizeHint().width())) + 2
 
     def light(self, index: int | None) -> None:
         """Light a step, and have it in sight."""
@@ -60,6 +67,14 @@ class Steps(QScrollArea):
     def _fit(self) -> None:
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         self.body.resize(width, max(1, round(self.body.height_for(width))))
+        self._place_fade()
+
+    def _place_fade(self) -> None:
+        """Let the last line fade where more is below, so that no line looks cut."""
+        bar = self.verticalScrollBar()
+        height = min(_FADE, self.height())
+        self.fade.setGeometry(0, self.height() - height, self.viewport().width(), height)
+        self.fade.setVisible(bar.value() < bar.maximum())
 
     def _bring(self, rect: QRect) -> None:
         bar = self.verticalScrollBar()
@@ -72,6 +87,28 @@ class Steps(QScrollArea):
             self._motion.start()
         else:
             bar.setValue(target)
+
+
+class Fade(QWidget):
+    """From nothing to the background."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ground = QColor(self._theme.background)
+        light = QLinearGradient(0, 0, 0, self.height())
+        light.setColorAt(1, ground)
+        ground.setAlpha(0)
+        light.setColorAt(0, ground)
+        QPainter(self).fillRect(self.rect(), light)
 
 
 class StepsBody(QWidget):

@@ -48,18 +48,15 @@ def _buttons(theme: Theme) -> str:
 
 def _fields(theme: Theme) -> str:
     return f"""
-    QLineEdit, QSpinBox, QComboBox {{ background: {theme.surface}; color: {theme.text};
+    QLineEdit, QComboBox {{ background: {theme.surface}; color: {theme.text};
         border: 1px solid {theme.edge}; border-radius: 10px; padding: 8px 11px; min-height: 20px;
         selection-background-color: {theme.fill}; selection-color: {theme.on_fill};
         placeholder-text-color: {theme.quiet}; }}
-    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
+    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
         padding: 7px 10px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {theme.muscle}; padding: 7px 10px; }}
     QLineEdit#search {{ font-size: {LEAD}px; border-radius: 12px; padding: 9px 14px 9px 42px; }}
     QLineEdit#search:focus {{ padding: 8px 13px 8px 41px; }}
-    QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
-    QSpinBox, QSpinBox:focus {{ padding-left: 4px; padding-right: 4px; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox::down-arrow {{ image: none; width: 0; }}
     QCheckBox {{ spacing: 10px; min-height: 30px; background: transparent; }}
@@ -92,7 +89,9 @@ def _sliders(theme: Theme) -> str:
 def _scrolling(theme: Theme) -> str:
     return f"""
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
-    QScrollBar::handle:vertical {{ background: {theme.edge}; border-radius: 4px; min-height: 36px; }}
+    QScrollBar::handle:vertical {{ background: {mixed(theme.edge, theme.background, 0.35)};
+        border-radius: 4px; min-height: 36px; }}
+    QScrollBar::handle:vertical:hover {{ background: {theme.edge}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QScrollBar:horizontal {{ height: 0; }}
