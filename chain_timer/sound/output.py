@@ -71,7 +71,7 @@ class Output:
             atexit.register(self._thread.leave_for_good)
         self._state = OPENING
         self._mixer = mixer = self._new_mixer()
-        self._thread.order(lambda stream: stream.open(mixer, partial(self._take_note, mixer)))
+        self._thread.order(lambda stream: stream.play(mixer, partial(self._take_note, mixer)))
 
     def close(self) -> None:
         self._mixer = None

@@ -76,7 +76,7 @@ class Stream(QObject):
         except Empty:
             return
 
-    def open(self, mixer: Mixer, report: Callable[[SoundState], None]) -> None:
+    def play(self, mixer: Mixer, report: Callable[[SoundState], None]) -> None:
         """Let a mixer be heard, from now on and through every change of device."""
         self._mixer, self._report = mixer, report
         self._open = True
