@@ -14,9 +14,9 @@ def perform(arguments: Namespace) -> int:
 
 
 def _window(arguments: Namespace) -> int:
-    from chain_timer.cli.faces import open_window
+    from chain_timer.cli.opening import open_window
 
-    return open_window(arguments)
+    return open_window(arguments.name or "")
 
 
 def _play(arguments: Namespace) -> int:

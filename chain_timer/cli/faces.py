@@ -1,4 +1,4 @@
-"""The faces: the window where there is a display, else the terminal, else plain lines."""
+"""The faces without a window: the terminal, or plain lines where there is none."""
 
 import os
 import sys
@@ -7,32 +7,20 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from chain_timer.cli.arguments import SHAPES
 from chain_timer.cli.choices import Choices, Plan, choices_of, plan
-from chain_timer.cli.display import find_display, qt_missing
 from chain_timer.cli.errors import UsageError
 from chain_timer.cli.home import Home
 from chain_timer.cli.printing import notice
+from chain_timer.routine.routine import Routine
 from chain_timer.units import clock_text
 
 if TYPE_CHECKING:
     from chain_timer.conductor import Conductor, Parts
 
 
-def open_window(arguments: Namespace) -> int:
-    """Open the window, on a routine if one is named; without a display, follow it here."""
-    home = Home()
-    routine = home.routine(arguments.name, SHAPES) if arguments.name else None
-    display = find_display()
-    if display.usable:
-        try:
-            from chain_timer.cli.window_face import run_window  # noqa: PLC0415 - Qt, only where it can be seen
-        except ImportError as error:
-            notice(f"{qt_missing(error)}. {_elsewhere()}.")
-        else:
-            return run_window(home, routine)
-    else:
-        notice(f"{display.problem}. {_elsewhere()}.")
+def follow_here(home: Home, routine: Routine | None, reason: str) -> int:
+    """Follow a routine, or the default one, without the window that was asked for; say why."""
+    notice(f"{reason}. {_elsewhere()}.")
     return _follow(home, plan(home, routine or home.routine(None), Choices()))
 
 

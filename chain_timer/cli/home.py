@@ -12,11 +12,11 @@ from chain_timer.routine.library import DEFAULT_ROUTINE, Library
 from chain_timer.routine.routine import Routine
 from chain_timer.routine.words import did_you_mean, slug
 from chain_timer.system.folders import Folders, find_folders
-from chain_timer.timeline.phrases import Phrases, load_phrases
 
 if TYPE_CHECKING:
     from chain_timer.system.settings import Settings
     from chain_timer.system.settings_store import SettingsStore
+    from chain_timer.timeline.phrases import Phrases
 
 
 class Home:
@@ -35,7 +35,9 @@ class Home:
         return self.built_in.with_own(self.folders.routines.parent)
 
     @cached_property
-    def phrases(self) -> Phrases:
+    def phrases(self) -> "Phrases":
+        from chain_timer.timeline.phrases import load_phrases  # noqa: PLC0415 - the first paint has no words
+
         return load_phrases()
 
     @cached_property

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from chain_timer.cli.choices import Choices, compile_plan, plan
 from chain_timer.cli.errors import DONE
 from chain_timer.cli.home import Home
-from chain_timer.cli.printing import columns, notice_problems, print_json
+from chain_timer.cli.json_output import print_json
+from chain_timer.cli.printing import columns, notice_problems
 from chain_timer.problems import NotFoundError, plain, quoted
 from chain_timer.routine.exercise import Exercise, Hold, Side, Work
 from chain_timer.routine.names import Names, read_about

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from chain_timer.cli.arguments import parse
-from chain_timer.cli.commands import perform
 from chain_timer.cli.errors import DONE, FAILED, SIGNALED, StoppedError, exit_code_of
 from chain_timer.cli.printing import notice
 from chain_timer.problems import ChainTimerError, plain
@@ -40,7 +38,7 @@ def _logged(arguments: Sequence[str]) -> int:
 
 def _guarded(arguments: Sequence[str], log_file: Path) -> int:
     try:
-        return perform(parse(arguments))
+        return _command(arguments)
     except SystemExit as end:  # argparse ends so after --help and --version
         return end.code if isinstance(end.code, int) else DONE
     except StoppedError as stop:
@@ -55,6 +53,18 @@ def _guarded(arguments: Sequence[str], log_file: Path) -> int:
         if _is_of_output(error):
             raise
         return _unforeseen(error, log_file)
+
+
+def _command(arguments: Sequence[str]) -> int:
+    """Carry out a command line. The bare program, which opens the window, reads no arguments first."""
+    if not arguments:
+        from chain_timer.cli.opening import open_window  # noqa: PLC0415 - the window should be quick
+
+        return open_window()
+    from chain_timer.cli.arguments import parse  # noqa: PLC0415 - as above
+    from chain_timer.cli.commands import perform  # noqa: PLC0415
+
+    return perform(parse(arguments))
 
 
 def _unforeseen(error: Exception, log_file: Path) -> int:

@@ -5,7 +5,8 @@ from argparse import Namespace
 from chain_timer.cli.choices import Choices, Plan, choices_of, compile_plan, plan
 from chain_timer.cli.errors import DONE
 from chain_timer.cli.home import Home
-from chain_timer.cli.printing import notice, print_json
+from chain_timer.cli.json_output import print_json
+from chain_timer.cli.printing import notice
 from chain_timer.timeline.lengths import Lengths
 from chain_timer.timeline.transcript import as_data, transcript
 

@@ -1,8 +1,7 @@
-"""Lines for a terminal: what came from outside is made safe, and data is written for other programs."""
+"""Lines for a terminal: what came from outside is made safe."""
 
-import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chain_timer.problems import Problem, plain
 
@@ -24,35 +23,9 @@ def notice_problems(problems: Sequence[Problem]) -> None:
         notice(f"… and {len(problems) - _MOST_PROBLEMS:,} more problems in your files")
 
 
-def print_json(value: object) -> None:
-    """Print a value as JSON in ASCII, one entry a line, which people, diff and every pipe can read."""
-    print("\n".join(_json_lines(value)))
-
-
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Align the cells of rows; the last column may be as long as it likes."""
     table = [tuple(row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def _json_lines(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping) and value:
-        yield "{"
-        yield from _entries([f"{json.dumps(key)}: {_json(entry)}" for key, entry in value.items()])
-        yield "}"
-    else:
-        yield _json(value)
-
-
-def _json(value: object) -> str:
-    if not isinstance(value, list) or not value or not isinstance(value[0], Mapping):
-        return json.dumps(value)
-    return "\n".join(["[", *_entries([json.dumps(entry) for entry in value]), "]"])
-
-
-def _entries(texts: Sequence[str]) -> Iterator[str]:
-    for text in texts[:-1]:
-        yield f"  {text},"
-    yield f"  {texts[-1]}"

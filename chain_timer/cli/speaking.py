@@ -9,7 +9,8 @@ from threading import Event
 from chain_timer.cli.composition import SoundingParts, sounding_parts
 from chain_timer.cli.errors import DONE, FAILED, UsageError
 from chain_timer.cli.home import Home
-from chain_timer.cli.printing import columns, notice, print_json
+from chain_timer.cli.json_output import print_json
+from chain_timer.cli.printing import columns, notice
 from chain_timer.problems import plain
 from chain_timer.session.clock import NANOSECONDS_A_MS
 from chain_timer.sound.speaker import Channel

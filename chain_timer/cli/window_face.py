@@ -1,26 +1,27 @@
 """The window with everything it is put together from. Importing this needs Qt."""
 
-# ruff: noqa: PLC0415 - what a session needs is imported when one begins, and not for the first paint
+from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+# ruff: noqa: PLC0415 - what a session needs is imported when one begins, and not for the first paint
 from contextlib import closing
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chain_timer.cli.choices import Plan, compile_plan, options_for
-from chain_timer.cli.home import Home
-from chain_timer.routine.routine import Routine
-from chain_timer.timeline.options import Options
-from chain_timer.timeline.segment import Tone
-from chain_timer.timeline.timeline import Timeline
 from chain_timer.window.app import run
 from chain_timer.window.parts import WindowParts
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from chain_timer.cli.composition import Means
+    from chain_timer.cli.home import Home
     from chain_timer.cli.trials import Trials
     from chain_timer.conductor import Conductor
+    from chain_timer.routine.routine import Routine
     from chain_timer.speech.voices import Voice
+    from chain_timer.timeline.options import Options
+    from chain_timer.timeline.segment import Tone
+    from chain_timer.timeline.timeline import Timeline
 
 _MOST_PHRASES = 300
 _LONGEST_WAIT_S = 10.0
@@ -37,7 +38,6 @@ class Behind:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._ahead = ThreadPoolExecutor(1, "ahead")
         self._rehearsal: Future[None] | None = None
 
     def parts(self, routine: Routine | None) -> WindowParts:
@@ -47,7 +47,7 @@ class Behind:
             library=home.built_in,
             own_library=lambda: home.library,
             store=home.store,
-            options_for=partial(options_for, home),
+            options_for=self._options_for,
             compile=self._compile,
             rehearse=self._rehearse,
             make_conductor=self._make_conductor,
@@ -59,22 +59,36 @@ class Behind:
 
     def close(self) -> None:
         """End the voice and the sound."""
-        self._ahead.shutdown(wait=False, cancel_futures=True)
+        if "_ahead" in self.__dict__:
+            self._ahead.shutdown(wait=False, cancel_futures=True)
         if "_trials" in self.__dict__:
             self._trials.close()
         if "_means" in self.__dict__:
             self._means.close()
 
     @cached_property
-    def _means(self) -> "Means":
+    def _ahead(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(1, "ahead")
+
+    @cached_property
+    def _means(self) -> Means:
         from chain_timer.cli.composition import Means
 
         return Means(self._home)
 
+    def _options_for(self, routine: Routine) -> Options:
+        from chain_timer.cli.choices import options_for
+
+        return options_for(self._home, routine)
+
     def _compile(self, routine: Routine, options: Options) -> Timeline:
+        from chain_timer.cli.choices import Plan, compile_plan
+
         return compile_plan(self._home, Plan(routine, options, self._home.settings.rate))
 
-    def _make_conductor(self, routine: Routine, options: Options) -> "Conductor":
+    def _make_conductor(self, routine: Routine, options: Options) -> Conductor:
         from chain_timer.conductor import Conductor
 
         get_ready = self._home.settings.get_ready
@@ -93,7 +107,7 @@ class Behind:
         self._rehearsal = self._ahead.submit(prepare)
 
     @cached_property
-    def _trials(self) -> "Trials":
+    def _trials(self) -> Trials:
         from chain_timer.cli.composition import make_speaker
         from chain_timer.cli.trials import Trials
 
@@ -113,7 +127,7 @@ class Behind:
         self._trials.sound(lambda: self._means.tone(kind), self._home.settings.tone_volume)
 
 
-def _voices() -> "tuple[Voice, ...]":
+def _voices() -> tuple[Voice, ...]:
     from chain_timer.speech.client import VoiceWorker
 
     with closing(VoiceWorker()) as worker:

@@ -4,7 +4,6 @@ A file is either the old one or the new one, whole, whatever happens in between;
 """
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -93,7 +92,7 @@ def folder_locked(folder: Path) -> Iterator[None]:
 
 def _beside(target: Path) -> Path:
     # In the same folder, so that the rename stays on one disk; short, so that a long name stays possible.
-    return target.with_name(f".chain-timer-{secrets.token_hex(8)}.tmp")
+    return target.with_name(f".chain-timer-{os.urandom(8).hex()}.tmp")
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chain_timer.system import log
-from chain_timer.system.log import LARGEST_BYTES, LOG_NAME, OLDER_FILES, close_log, set_up_log
+from chain_timer.system import log_file
+from chain_timer.system.log import LOG_NAME, close_log, set_up_log
+from chain_timer.system.log_file import LARGEST_BYTES, OLDER_FILES
 
 LOGGER = logging.getLogger("chain_timer.test")
 
@@ -71,6 +72,6 @@ def test_a_full_disk_is_no_reason_to_fail(
         raise OSError(28, "No space left on device")
 
     set_up_log(tmp_path)
-    monkeypatch.setattr(log._QuietFile, "shouldRollover", full_disk)
+    monkeypatch.setattr(log_file.QuietFile, "shouldRollover", full_disk)
     LOGGER.error("lost")
     assert capsys.readouterr().err == ""
