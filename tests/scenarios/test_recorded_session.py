@@ -42,21 +42,28 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Found]]:
     file = home / "short.toml"
     file.write_text(ROUTINE, encoding="utf-8")
     with PrivateSound() as sound:
-        played = subprocess.run(
-            [sys.executable, "-m", "chain_timer", "play", str(file)],
-            env={**sound.environment, "CHAIN_TIMER_HOME": str(home)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            stdin=subprocess.DEVNULL,
-        )
-        assert played.returncode == 0, played.stderr
+        environment = {**sound.environment, "CHAIN_TIMER_HOME": str(home)}
+        # Rendered before, so that a busy machine does not delay the first words: that is another fact.
+        run(["preview", "--exact", str(file)], environment)
+        run(["play", str(file)], environment)
         recording = sound.recording()
     narrator = Narrator(ClipCache(home / "cache" / "clips"), VoiceWorker)
     expected = _expected(file, narrator)
     yield list(find_all(recording, expected, find_start(recording, expected)))
     narrator.close()
+
+
+def run(arguments: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "chain_timer", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def _expected(file: Path, narrator: Narrator) -> list[Expected]:
