@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from chain_timer.cli.home import Home
@@ -78,12 +79,13 @@ class Means:
 
     def tone(self, kind: Tone) -> bytes:
         """Give a tone of the set that is chosen at the moment."""
-        from chain_timer.sound.tones import tone_pcm  # noqa: PLC0415 - numpy is nothing for a first paint
+        from chain_timer.sound.tones import tone_pcm  # noqa: PLC0415 - nothing for a first paint
 
         return tone_pcm(kind, self._home.settings.tone_set)
 
     def parts(self) -> SoundingParts:
         """Put a session's parts together."""
+        self._make_tones(self._home.settings)
         return SoundingParts(
             clock=self.clock,
             phrases=self._home.phrases,
@@ -98,9 +100,16 @@ class Means:
         """End the voice and the sound, within about a second."""
         self._made.close()
 
+    def _make_tones(self, settings: Settings) -> None:
+        from chain_timer.sound.tones import make_tones  # noqa: PLC0415 - nothing for a first paint
+
+        Thread(target=make_tones, args=(settings.tone_set,), name="tones", daemon=True).start()
+
     def _follow(self, settings: Settings, changed: frozenset[str]) -> None:
         if changed & {"voice_volume", "tone_volume", "muted"} and "speaker" in self.__dict__:
             follow_volume(self.speaker, settings)
+        if "tone_set" in changed:
+            self._make_tones(settings)
         if changed & {"voice", "rate"}:
             # What was chosen now counts more than what the command line said before.
             self._voice = self._rate = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: PLC0415 - what a session needs is imported when one begins, and not for the first paint
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,7 @@ class Behind:
         def prepare() -> None:
             phrases = self._compile(routine, options).phrases()
             narrator.want([words for words, _ in zip(phrases, range(_MOST_PHRASES), strict=False)])
-            _load_sound()
+            _load_sound(self._home.settings.tone_set)
 
         self._rehearsal = self._ahead.submit(prepare)
 
@@ -134,10 +134,10 @@ def _voices() -> tuple[Voice, ...]:
         return worker.voices()
 
 
-def _load_sound() -> None:
-    """Load while nobody waits what the first session would otherwise wait for."""
-    try:
-        import chain_timer.sound.output
-        import chain_timer.sound.tones  # noqa: F401 - to have it loaded
-    except ImportError:
-        return  # told when a session begins
+def _load_sound(tone_set: str) -> None:
+    """Make and load while nobody waits what the first session would otherwise wait for."""
+    from chain_timer.sound.tones import make_tones
+
+    make_tones(tone_set)
+    with suppress(ImportError):  # told when a session begins
+        import chain_timer.sound.output  # noqa: F401 - to have it loaded

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from itertools import cycle
 from queue import Empty, SimpleQueue
 
-import numpy as np
 from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices
 
@@ -239,4 +238,7 @@ def _format_for(device: QAudioDevice) -> QAudioFormat:
 
 
 def _spread(block: bytes, channels: int) -> bytes:
-    return np.repeat(np.frombuffer(block, np.int16), channels).tobytes()
+    spread = bytearray(len(block) * channels)
+    for byte in range(_FRAME_BYTES * channels):
+        spread[byte :: _FRAME_BYTES * channels] = block[byte % _FRAME_BYTES :: _FRAME_BYTES]
+    return bytes(spread)

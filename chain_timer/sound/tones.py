@@ -1,41 +1,61 @@
 """Makes the tones: soft, without clicks, and sharp enough at their first frame to mark a second."""
 
+from array import array
+from cmath import exp
 from functools import lru_cache
-
-import numpy as np
-import numpy.typing as npt
+from itertools import accumulate, repeat
+from math import tau
+from operator import mul
 
 from chain_timer.sound.speaker import STREAM_RATE
-from chain_timer.sound.tone_sets import DEFAULT_TONE_SET, TONE_SETS, Note, ToneSet
+from chain_timer.sound.tone_sets import DEFAULT_TONE_SET, TONE_SETS, Note, Partial, ToneSet
 from chain_timer.timeline.segment import Tone
 from chain_timer.timeline.tones import TONE_MS
 
-Wave = npt.NDArray[np.float64]
+Wave = list[float]
 
-_PEAK = 0.5
-"""Of full scale: leaves room for a voice on top of it."""
-_RELEASE_MS = 15
+_MS = STREAM_RATE // 1_000
+_PEAK = 0.5 * 32_767
+"""Half of full scale: leaves room for a voice on top of it."""
+_RELEASE = 15 * _MS
 
 
 @lru_cache(maxsize=32)
 def tone_pcm(tone: Tone, set_name: str = DEFAULT_TONE_SET) -> bytes:
-    """One tone, as a speaker takes it. A set that does not exist sounds like the default one."""
+    """One tone, as a speaker takes it. A set that does not exist sounds like the default one.
+
+    The first time takes up to a tenth of a second, so make it before it is needed: :func:`make_tones`.
+    """
     tone_set = TONE_SETS.get(set_name, TONE_SETS[DEFAULT_TONE_SET])
-    time_ms = np.arange(TONE_MS[tone] * STREAM_RATE // 1_000, dtype=np.float64) * (1_000 / STREAM_RATE)
-    wave: Wave = np.zeros_like(time_ms)
+    wave: Wave = [0.0] * (TONE_MS[tone] * _MS)
     for note in tone_set.notes[tone]:
-        wave += _strike(note, tone_set, time_ms - note.at_ms)
-    wave *= np.clip((time_ms[-1] - time_ms) / _RELEASE_MS, 0, 1)
+        begin = note.at_ms * _MS
+        struck = _strike(note, tone_set, len(wave) - begin)
+        wave[begin:] = [before + added for before, added in zip(wave[begin:], struck, strict=True)]
+    wave[-_RELEASE:] = [level * (_RELEASE - 1 - n) / _RELEASE for n, level in enumerate(wave[-_RELEASE:])]
     loudest = max(note.level for note in tone_set.notes[tone])
-    wave *= _PEAK * loudest / np.abs(wave).max()
-    frames: npt.NDArray[np.int16] = np.rint(wave * np.iinfo(np.int16).max).astype(np.int16)
-    return frames.tobytes()
+    scale = _PEAK * loudest / max(map(abs, wave))
+    return array("h", [round(level * scale) for level in wave]).tobytes()
 
 
-def _strike(note: Note, tone_set: ToneSet, since_ms: Wave) -> Wave:
-    after = np.maximum(since_ms, 0)
-    wave = np.zeros_like(after)
+def make_tones(set_name: str) -> None:
+    """Have every tone of a set ready. Meant for a thread: nothing waits for it."""
+    for tone in Tone:
+        tone_pcm(tone, set_name)
+
+
+def _strike(note: Note, tone_set: ToneSet, count: int) -> Wave:
+    wave: Wave = [0.0] * count
     for partial in tone_set.timbre:
-        phase = 2 * np.pi * note.hertz * partial.ratio * after / 1_000
-        wave += partial.level * np.sin(phase) * np.exp(-after / partial.fade_ms)
-    return wave * note.level * np.clip(after / tone_set.attack_ms, 0, 1)
+        rung = _ring(partial, note, count)
+        wave = [before + turning.imag for before, turning in zip(wave, rung, strict=True)]
+    attack = round(tone_set.attack_ms * _MS)
+    wave[:attack] = [level * n / attack for n, level in enumerate(wave[:attack])]
+    return wave
+
+
+def _ring(partial: Partial, note: Note, count: int) -> "accumulate[complex]":
+    """Turn and shrink by the same step for each frame: a sine that fades, for one multiplication a frame."""
+    fade = -1 / (partial.fade_ms * _MS)
+    step = exp(complex(fade, tau * note.hertz * partial.ratio / STREAM_RATE))
+    return accumulate(repeat(step, count - 1), mul, initial=complex(partial.level * note.level))
