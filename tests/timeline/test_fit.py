@@ -12,7 +12,7 @@ from chain_timer.timeline.options import MOST_ROUNDS, Options
 
 MakeDuration = Callable[[Routine, list[Options]], Duration]
 
-TARGETS_MIN = (3, 5, 8, 10, 12, 15, 20, 30, 45, 60, 90, 180)
+TARGETS_MIN = (3, 5, 8, 12, 30, 180)
 
 
 @pytest.fixture
