@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from chain_timer.cli.composition import Unspoken
 from chain_timer.conductor import Conductor, Parts
+from chain_timer.drawing.theme import MOTION_MS
 from chain_timer.routine.exercise import Reps
 from chain_timer.routine.library import Library
 from chain_timer.routine.routine import Circuit, Routine
@@ -50,6 +51,7 @@ THEMES = ("dark", "light")
 CHOSEN = (("player-hold", "dark"), ("library", "light"), ("setup", "light"))
 HERE = Path(__file__).parent
 STEP_MS = 500
+MOTION_STEPS = 8
 
 
 class StillClock:
@@ -145,7 +147,9 @@ def small(image: QImage) -> QImage:
 def take(name: str, theme: str, size: tuple[int, int]) -> QImage:
     with scene(theme, size) as set_up:
         PICTURES[name](set_up)
-        set_up.settle()
+        for _ in range(MOTION_STEPS):
+            set_up.settle()
+            set_up.frame.thread().msleep(MOTION_MS // MOTION_STEPS)
         image = QImage(set_up.frame.size(), QImage.Format.Format_RGB32)
         set_up.frame.render(image, QPoint(0, 0))
         return image

@@ -2,15 +2,18 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from chain_timer.window.bridge import Bridge
 from chain_timer.window.frame import Frame
-from chain_timer.window.interrupts import Interrupts
 from chain_timer.window.look import Look
 from chain_timer.window.parts import WindowParts
+
+if TYPE_CHECKING:
+    from chain_timer.window.interrupts import Interrupts
 
 _INTERRUPTED = 130
 
@@ -21,14 +24,22 @@ def run(parts: WindowParts) -> int:
     look = Look(application, parts.store.settings.theme)
     frame = Frame()
     bridge = Bridge(frame, look, parts)
-    interrupts = Interrupts(application.quit, application)
-    after_first_paint(frame, bridge.begin)
+    interrupts: list[Interrupts] = []
+
+    def begin() -> None:
+        from chain_timer.window.interrupts import Interrupts  # noqa: PLC0415 - sockets can wait for the paint
+
+        interrupts.append(Interrupts(application.quit, application))
+        bridge.begin()
+
+    after_first_paint(frame, begin)
     frame.show()
     frame.library.choose_first()
     code = application.exec()
     bridge.close()
-    interrupts.close()
-    return _INTERRUPTED if interrupts.came else code
+    for each in interrupts:
+        each.close()
+    return _INTERRUPTED if any(each.came for each in interrupts) else code
 
 
 def ready_application() -> QApplication:

@@ -22,9 +22,7 @@ class PlainLabel(QLabel):
         self.setText(text)
 
     def in_size(self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> "PlainLabel":
-        """Set the size and weight; by a rule of its own, which the program's style sheet would win over."""
         self.setFont(font(pixels, weight))
-        self.setStyleSheet(f"font-size: {round(pixels)}px; font-weight: {int(weight)};")
         return self
 
     def wrapping(self) -> "PlainLabel":

@@ -58,7 +58,7 @@ class Bridge(QObject):
         self._options: Options | None = None
         self._asked = 0
         self._forget_settings = parts.store.on_change(self._hear_settings)
-        look.changed.connect(lambda _theme: look.dress(frame))
+        look.changed.connect(self._dress)
         frame.page_requested.connect(self._show_page)
         frame.closing.connect(self.close)
         frame.library.outline_requested.connect(self._queue_outline)
@@ -83,6 +83,9 @@ class Bridge(QObject):
         self._background.run(self._parts.own_library, self._take_library)
         if self._parts.open_on is not None:
             self.open_routine(self._parts.open_on)
+
+    def _dress(self) -> None:
+        self._look.dress(self._frame)
 
     def close(self) -> None:
         """Give back what is held. The window is going."""

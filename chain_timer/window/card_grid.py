@@ -37,14 +37,16 @@ class CardGrid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QListView { background: transparent; }")
+        self.setObjectName("cards")
         self.setAccessibleName(self.tr("Routines"))
         self.clicked.connect(self._open)
 
     def show_theme(self, theme: Theme) -> None:
         self._delegate.show_theme(theme)
-        self.viewport().update()
+        # Before the first paint there is nothing to update, and asking Qt for a widget that it made itself
+        # has PySide set up every kind of widget there is: 30 ms.
+        if self.isVisible():
+            self.viewport().update()
 
     def choose_first(self) -> None:
         if self._cards.rowCount():

@@ -1,6 +1,6 @@
 """The countdown: the ring and the largest thing on the screen, the seconds in it."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,8 @@ class Countdown(QWidget):
         self._digits = self._suffix = self._caption = ""
         self._fraction = 1.0
         self._dimmed = False
+        # Its ground is its own to paint: otherwise the whole page would be asked for the bit behind it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
     def digits(self) -> str:
@@ -86,6 +88,7 @@ class Countdown(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ring, theme = self._ring(), self._theme
+        painter.fillRect(event.rect(), QColor(theme.background))
         color = theme.shapes[self._kind]
         if self._dimmed:
             color = mixed(color, theme.background, _DIM)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from chain_timer.drawing.icons import paint_icon
 from chain_timer.drawing.strip import Block
-from chain_timer.drawing.theme import DARK, HUGE, TITLE, Theme
+from chain_timer.drawing.text import font
+from chain_timer.drawing.theme import BODY, DARK, HUGE, TITLE, Theme
 from chain_timer.window.basics import PlainLabel
 from chain_timer.window.player_layout import scale_of
 from chain_timer.window.strip_view import StripView
@@ -73,6 +74,8 @@ class FinishView(QWidget):
         self.title.in_size(HUGE * scale, QFont.Weight.Bold)
         self.name.in_size(TITLE * scale, QFont.Weight.DemiBold)
         self.done.in_size(TITLE * scale)
+        for button in (self.again, self.close_button):
+            button.setFont(font(BODY * scale, QFont.Weight.DemiBold))
         self.strip.setVisible(self.height() >= _LOW - 100)
         self.strip.setFixedWidth(min(round(720 * scale), max(100, self.width() - 48)))
         box = self.layout()

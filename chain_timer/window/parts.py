@@ -1,16 +1,22 @@
 """What the window is given: narrow things, put together elsewhere."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from __future__ import annotations
 
-from chain_timer.conductor import Conductor
-from chain_timer.routine.library import Library
-from chain_timer.routine.routine import Routine
-from chain_timer.speech.voices import Voice
-from chain_timer.system.settings_store import SettingsStore
-from chain_timer.timeline.options import Options
-from chain_timer.timeline.segment import Tone
-from chain_timer.timeline.timeline import Timeline
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # Named here and not needed: what stands behind these is loaded when it is used.
+    from chain_timer.conductor import Conductor
+    from chain_timer.routine.library import Library
+    from chain_timer.routine.routine import Routine
+    from chain_timer.speech.voices import Voice
+    from chain_timer.system.settings_store import SettingsStore
+    from chain_timer.timeline.options import Options
+    from chain_timer.timeline.segment import Tone
+    from chain_timer.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

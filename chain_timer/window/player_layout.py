@@ -9,8 +9,8 @@ _WIDE_FROM = 900
 _WIDE_RATIO = 1.2
 _TALL_RATIO = 0.92
 _LOW = 440
-_SHORTEST_STEPS = 72
-_READABLE = 0.365
+_SHORTEST_STEPS = 46
+_READABLE = 0.37
 """The ring's part of the window's height at which its digits are a fifth of it."""
 _STAGE_FROM = 980
 
@@ -51,14 +51,11 @@ def scale_of(width: int, height: int) -> Scale:
 
 def heading_width(width: int, height: int) -> int:
     """Give how wide the heading will be, which must be known before its height is."""
-    edge = _edge(width, height)
-    inner = width - 2 * edge
+    edge, body = _edge(width, height), _body(width, height)
     shape = _shape(width, height)
     if shape == "wide":
-        return inner - round(inner * 0.54) - edge
-    if shape == "tall":
-        return inner
-    return inner - _short_ring(width, height) - edge
+        return body.width() - round(body.width() * 0.54) - edge
+    return body.width() if shape == "tall" else body.width() - _short_ring(body) - edge
 
 
 def place_all(
@@ -68,14 +65,9 @@ def place_all(
 
     The ring is as large as it can be while all steps show, and never so small that the mat is too far.
     """
-    scale = scale_of(width, height)
-    edge = _edge(width, height)
-    low = height < _LOW
-    top = QRect(edge, 0, width - 2 * edge, round((44 if low else 56) * scale.small))
-    foot = _Foot(width, height, edge, scale, low=low)
-    body = QRect(
-        edge, top.bottom() + 1, width - 2 * edge, foot.top - top.bottom() - 1 - round(8 * scale.small)
-    )
+    scale, edge, body = scale_of(width, height), _edge(width, height), _body(width, height)
+    foot = _Foot(width, height)
+    top = QRect(edge, 0, width - 2 * edge, body.top())
     parts = {"wide": _wide, "tall": _tall, "short": _short}[_shape(width, height)]
     wanted = _Wanted(heading_height, steps_height, round(height * _READABLE), waiting=waiting)
     stage, heading, ring, done, steps = parts(body, wanted, scale, edge)
@@ -95,16 +87,22 @@ def _shape(width: int, height: int) -> str:
     return "tall" if width / height <= _TALL_RATIO else "short"
 
 
-def _short_ring(width: int, height: int) -> int:
-    body = height - round((44 + 96 if height < _LOW else 56 + 150) * scale_of(width, height).small) - 16
-    return max(110, min(round(width * 0.4), body))
+def _body(width: int, height: int) -> QRect:
+    """Give the room between the top bar and the strip."""
+    scale, edge = scale_of(width, height), _edge(width, height)
+    top = round((44 if height < _LOW else 56) * scale.small)
+    return QRect(edge, top, width - 2 * edge, _Foot(width, height).top - top - round(8 * scale.small))
+
+
+def _short_ring(body: QRect) -> int:
+    return min(body.height(), round(body.width() * 0.42))
 
 
 class _Foot:
     """The strip, what is next, and the controls."""
 
-    def __init__(self, width: int, height: int, edge: int, scale: Scale, *, low: bool) -> None:
-        s = scale.small
+    def __init__(self, width: int, height: int) -> None:
+        s, edge, low = scale_of(width, height).small, _edge(width, height), height < _LOW
         inner = width - 2 * edge
         controls_h = round((56 if low else 76) * s)
         strip_h = round((38 if low else 46) * s)
@@ -156,7 +154,7 @@ def _tall(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
 
 
 def _short(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
-    side = min(body.height(), round(body.width() * 0.42))
+    side = _short_ring(body)
     ring = QRect(body.left(), body.top() + (body.height() - side) // 2, side, side)
     left = ring.right() + 1 + edge
     column = QRect(left, body.top(), body.right() + 1 - left, body.height())
@@ -176,7 +174,7 @@ def _column(column: QRect, wanted: _Wanted, scale: Scale) -> tuple[QRect, QRect,
     done_h = round(64 * scale.small) if wanted.waiting else 0
     room = column.height() - heading.height() - gap - (done_h + gap if wanted.waiting else 0)
     fitting = max(wanted.least_ring, room - gap - wanted.steps)
-    side = max(96, min(column.width(), fitting, round(room * 0.72), room - _SHORTEST_STEPS - gap))
+    side = max(96, min(column.width(), fitting, round(room * 0.78), room - _SHORTEST_STEPS - gap))
     ring = QRect(column.left() + (column.width() - side) // 2, heading.bottom() + 1 + gap, side, side)
     top = ring.bottom() + 1 + gap
     done = None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from chain_timer.drawing.strip import Block
 from chain_timer.drawing.text import font
-from chain_timer.drawing.theme import BODY
+from chain_timer.drawing.theme import BODY, TITLE
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import State
 from chain_timer.units import SECOND_MS
@@ -291,7 +291,7 @@ class PlayerPage(QWidget):
         self.controls.set_height(places.controls.height())
         self.next_line.set_look(font(BODY * small, QFont.Weight.DemiBold))
         self.hint.set_look(font(BODY * small), Qt.AlignmentFlag.AlignRight)
-        self.done.setStyleSheet(f"font-size: {round(21 * small)}px; border-radius: 16px;")
+        self.done.setFont(font(TITLE * small, QFont.Weight.DemiBold))
         self.veil.raise_()
 
     def _put(self, widget: QWidget, place: QRect | None) -> None:

@@ -38,6 +38,7 @@ class SessionStrip(QWidget):
         self._dragged = False
         self._drawn: tuple[QPixmap, QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("The whole session; arrow keys go five seconds back or on"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from chain_timer.drawing.text import font
@@ -41,6 +41,7 @@ class SetupPage(QWidget):
         self.start = QPushButton(self.tr("Start"), self)
         self.start.setObjectName("primary")
         self.start.setDefault(True)
+        self.setFocusProxy(self.start)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
@@ -63,10 +64,6 @@ class SetupPage(QWidget):
 
     def show_rows(self, rows: Sequence[ExerciseRow], more: int) -> None:
         self.exercises.show_rows(rows, more)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
-        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

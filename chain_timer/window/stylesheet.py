@@ -1,6 +1,6 @@
 """Qt's own controls in the colors and sizes of the theme."""
 
-from chain_timer.drawing.theme import BODY, LEAD, SMALL, Theme, mixed
+from chain_timer.drawing.theme import LEAD, Theme, mixed
 
 
 def stylesheet(theme: Theme) -> str:
@@ -10,10 +10,11 @@ def stylesheet(theme: Theme) -> str:
 
 def _ground(theme: Theme) -> str:
     return f"""
-    QWidget {{ color: {theme.text}; font-size: {BODY}px; }}
+    QWidget {{ color: {theme.text}; }}
     QMainWindow, #page {{ background: {theme.background}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#body {{ background: transparent; border: none; }}
     #side {{ background: {theme.surface}; border: none; border-right: 1px solid {theme.line}; }}
+    QListView#cards {{ background: transparent; border: none; }}
     #panel {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 14px; }}
     #foot {{ background: {theme.surface}; border: none; border-top: 1px solid {theme.line}; }}
     #band {{ background: {theme.raised}; border: 1px solid {theme.edge}; border-radius: 12px; }}
@@ -95,5 +96,4 @@ def _scrolling(theme: Theme) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QScrollBar:horizontal {{ height: 0; }}
-    QLabel#hint {{ color: {theme.quiet}; font-size: {SMALL}px; }}
     """

@@ -1,0 +1,155 @@
+"""Nothing is cut off or overlaps, whatever the size, the theme and the words."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+
+from chain_timer.timeline.segment import Kind
+from chain_timer.window.player_layout import heading_width, place_all
+
+SIZES = ((480, 360), (480, 640), (800, 600), (1280, 800), (2560, 1440), (1080, 1920), (3840, 2160))
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+themes = pytest.mark.parametrize("theme", ["dark", "light"])
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+@pytest.mark.parametrize("heading", [70, 140])
+@pytest.mark.parametrize("steps", [0, 120, 900])
+def test_the_parts_of_the_player_never_overlap_or_leave_the_window(
+    waiting: Any, heading: int, steps: int
+) -> None:
+    for width in range(480, 4000, 211):
+        for height in range(360, 2300, 149):
+            places = place_all(width, height, heading, steps, waiting=waiting)
+            parts = {
+                name: getattr(places, name)
+                for name in (
+                    "top",
+                    "stage",
+                    "heading",
+                    "ring",
+                    "done",
+                    "steps",
+                    "strip",
+                    "next_line",
+                    "controls",
+                    "hint",
+                )
+            }
+            shown = {name: rect for name, rect in parts.items() if rect is not None and not rect.isEmpty()}
+            window = QRect(0, 0, width, height)
+            for name, rect in shown.items():
+                assert window.contains(rect), (width, height, name, rect)
+            for (one, first), (other, second) in combinations(shown.items(), 2):
+                assert not first.intersects(second), (width, height, one, other)
+            assert heading_width(width, height) == places.heading.width()
+
+
+def test_the_digits_are_a_fifth_of_the_window_or_more() -> None:
+    for width, height in SIZES:
+        ring = place_all(width, height, 140, 900).ring.height()
+        assert ring * 0.543 >= height * 0.2 or ring >= width * 0.42, (width, height, ring)
+
+
+def clipped(page: QWidget) -> list[str]:
+    """Name what is not wholly inside the window, or too small for its words."""
+    window = page.window()
+    found = []
+    for widget in page.findChildren(QWidget):
+        if not widget.isVisible() or _scrolls(widget, page):
+            continue
+        rect = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+        if not window.rect().contains(rect):
+            found.append(f"{type(widget).__name__} {widget.objectName()} {rect} is outside")
+        if (
+            isinstance(widget, QLabel)
+            and not widget.wordWrap()
+            and widget.sizeHint().width() > widget.width()
+        ):
+            found.append(f"{widget.text()!r} needs {widget.sizeHint().width()} and has {widget.width()}")
+        if (
+            isinstance(widget, QLabel)
+            and widget.wordWrap()
+            and widget.heightForWidth(widget.width()) > widget.height()
+        ):
+            found.append(f"{widget.text()!r} needs more height than {widget.height()}")
+        if isinstance(widget, QPushButton) and widget.minimumSizeHint().width() > widget.width():
+            found.append(f"button {widget.text()!r} is too narrow")
+    return found
+
+
+def _scrolls(widget: QWidget, page: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not page:
+        if isinstance(parent, QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+@sizes
+@themes
+def test_every_page_fits(make_desk: Any, size: tuple[int, int], theme: str) -> None:
+    desk = make_desk(size, theme)
+    desk.bridge.begin()
+    desk.settle()
+    assert clipped(desk.frame) == []
+    desk.frame.page_requested.emit("settings")
+    desk.settle()
+    assert clipped(desk.frame) == []
+    desk.open("whole-posterior-chain")
+    assert clipped(desk.frame) == []
+    page = desk.start("whole-posterior-chain")
+    for kind in (Kind.PREPARE, Kind.INSTRUCT, Kind.REPS, Kind.REST, Kind.HOLD):
+        desk.go_to(kind, 1_000)
+        assert clipped(page) == [], kind
+    page.toggle_requested.emit()
+    page.leave_requested.emit()
+    page.show_notice(
+        "A message that is rather long, so that it has to be broken into lines where it is narrow."
+    )
+    desk.settle()
+    assert clipped(page) == []
+    desk.go_to(Kind.FINISH)
+    assert clipped(page) == []
+
+
+@sizes
+def test_hostile_names_are_shown_plainly_and_break_nothing(
+    make_desk: Any, hostile_library: Any, hostile: str, size: tuple[int, int]
+) -> None:
+    desk = make_desk(size, library=hostile_library)
+    desk.bridge.begin()
+    desk.qtbot.waitUntil(desk.frame.library.problems.isVisible)
+    routine = hostile_library.routine("hostile")
+    desk.open(routine)
+    page = desk.start(routine)
+    for kind in (Kind.INSTRUCT, Kind.HOLD, Kind.REST):
+        desk.go_to(kind, 100)
+        rects = [page.heading, page.countdown, page.steps, page.strip, page.controls]
+        for one, other in combinations(rects, 2):
+            assert not one.geometry().intersects(other.geometry()), (one, other, hostile)
+    desk.go_to(Kind.FINISH)
+    assert desk.frame.size().toTuple() == size
+
+
+def test_no_label_takes_text_for_more_than_text(desk: Any) -> None:
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - only here
+
+    desk.frame.page_requested.emit("settings")
+    desk.start()
+    rich = [
+        label.text()
+        for label in desk.frame.findChildren(QLabel)
+        if label.textFormat() != Qt.TextFormat.PlainText
+    ]
+    assert rich == []
+
+
+def test_markup_is_read_as_it_is_written(make_desk: Any, hostile_library: Any, hostile: str) -> None:
+    page = make_desk(library=hostile_library).open(hostile_library.routine("hostile"))
+    assert page.name.text == hostile
+    assert hostile[:40] in page.summary.text()
