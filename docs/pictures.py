@@ -131,12 +131,16 @@ def main() -> int:
         for theme in THEMES:
             for size in SIZES:
                 if not given.chosen:
-                    take(name, theme, size).save(
-                        str(given.out / f"{name}-{theme}-{size[0]}x{size[1]}.png"), "PNG", 10
-                    )
+                    take(name, theme, size).save(str(given.out / file_name(name, theme, size)), "PNG", 10)
                 elif (name, theme) in CHOSEN and size == SIZES[1]:
-                    small(take(name, theme, size)).save(str(given.out / f"{name}.png"), "PNG", 10)
+                    small(take(name, theme, size)).save(
+                        str(given.out / file_name(name, theme, size)), "PNG", 10
+                    )
     return 0
+
+
+def file_name(name: str, theme: str, size: tuple[int, int]) -> str:
+    return f"{name}-{size[0]}x{size[1]}-{theme}.png"
 
 
 def small(image: QImage) -> QImage:
