@@ -4,6 +4,7 @@
 
 from chain_timer.cli.display import find_display, qt_missing
 from chain_timer.cli.home import Home
+from chain_timer.cli.qt_imports import import_qt
 
 
 def open_window(name: str = "") -> int:
@@ -13,6 +14,7 @@ def open_window(name: str = "") -> int:
     display = find_display()
     if display.usable:
         try:
+            import_qt()
             from chain_timer.cli.window_face import run_window
         except ImportError as error:
             reason = qt_missing(error)
