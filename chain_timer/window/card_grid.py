@@ -1,12 +1,12 @@
 """The cards side by side, in as many columns as there is room for."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from chain_timer.drawing.theme import Theme
 from chain_timer.window.card_delegate import GAP, HEIGHT, CardDelegate
-from chain_timer.window.cards import CardModel
+from chain_timer.window.cards import AnyIndex, CardModel
 
 _LEAST_WIDTH = 264
 _USUAL_WIDTH = 1300
@@ -40,6 +40,8 @@ class CardGrid(QListView):
         self.setObjectName("cards")
         self.setAccessibleName(self.tr("Routines"))
         self.clicked.connect(self._open)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
 
     def show_theme(self, theme: Theme) -> None:
         self._delegate.show_theme(theme)
@@ -61,6 +63,14 @@ class CardGrid(QListView):
     def open_current(self) -> None:
         self._open(self.currentIndex())
 
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's own
+        self._delegate.chosen_row = current.row()
+        super().currentChanged(current, previous)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -80,6 +90,11 @@ class CardGrid(QListView):
         self._delegate.cell = QSize(width // columns, round(HEIGHT * scale) + GAP)
         self.setGridSize(self._delegate.cell)
         super().resizeEvent(event)
+
+    def _hover(self, row: int) -> None:
+        before, self._delegate.hovered_row = self._delegate.hovered_row, row
+        for each in {before, row} - {-1}:
+            self.update(self._cards.index(each))
 
     def _open(self, index: QModelIndex) -> None:
         card = self._cards.card(index)

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from chain_timer.drawing.text import font
 from chain_timer.drawing.theme import BODY, DARK, LIGHT, Theme
@@ -95,6 +95,8 @@ def palette_of(theme: Theme) -> QPalette:
 
 def motion_ms(widget: QWidget, usual_ms: int) -> int:
     """Give how long a motion may take: nothing where the system asks for none."""
+    from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - 5 ms that the first paint has no use for
+
     wanted = widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
     return usual_ms if wanted > 0 else 0
 

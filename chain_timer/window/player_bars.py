@@ -1,12 +1,14 @@
 """The bars of the player page: above what is where, below what to press."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from chain_timer.drawing.text import font
 from chain_timer.drawing.theme import BODY, LEAD, SMALL
 from chain_timer.window.basics import IconButton, Line, PlainLabel
+
+_PASSING_MS = 4_000
 
 
 class TopBar(QWidget):
@@ -139,9 +141,16 @@ class NoticeStrip(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.close_button.clicked.connect(self.hide)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.timeout.connect(self.hide)
         self.hide()
 
-    def show_notice(self, text: str) -> None:
+    def show_notice(self, text: str, *, passing: bool = False) -> None:
+        """Show a message until it is closed; one in passing goes by itself."""
+        self._passing.stop()
+        if passing:
+            self._passing.start(_PASSING_MS)
         self.text.setText(text)
         self.show()
         self.raise_()

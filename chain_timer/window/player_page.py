@@ -152,8 +152,8 @@ class PlayerPage(QWidget):
     def show_full_screen(self, full: bool) -> None:  # noqa: FBT001 - the one thing it says
         self.top.show_full_screen(full)
 
-    def show_notice(self, text: str) -> None:
-        self.notice.show_notice(text)
+    def show_notice(self, text: str, *, passing: bool = False) -> None:
+        self.notice.show_notice(text, passing=passing)
         self._place_overlays()
         announce(self, text)
 
@@ -164,7 +164,8 @@ class PlayerPage(QWidget):
                 Coaching.CUES: self.tr("Coaching: cues. Names, reminders and the count."),
                 Coaching.NAMES: self.tr("Coaching: names. Only what comes next."),
                 Coaching.SILENT: self.tr("Coaching: silent. Tones alone."),
-            }[level]
+            }[level],
+            passing=True,
         )
 
     def ask_to_leave(self, question: str) -> None:

@@ -122,3 +122,36 @@ def test_the_cards_use_the_width_there_is(make_desk: Any) -> None:
     assert columns[900] == 2
     assert columns[1280] == 3
     assert columns[2560] >= 4
+
+
+def test_a_click_opens_a_card(desk: Any) -> None:
+    grid = desk.frame.library.grid
+    place = grid.visualRect(grid.model().index(1, 0)).center()
+    desk.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert desk.setup.name.text == desk.library.routines[1].name
+
+
+def test_a_routine_that_was_asked_for_is_opened(make_desk: Any) -> None:
+    routine = Library.built_in().routine("desk-break")
+    desk = make_desk(open_on=routine)
+    desk.bridge.begin()
+    assert desk.setup.name.text == "Desk break"
+
+
+def test_the_chosen_card_is_the_one_that_is_framed(desk: Any) -> None:
+    def framed() -> list[int]:
+        grid = desk.frame.library.grid
+        picture = grid.viewport().grab().toImage()
+        accent = "#3fcbb6"
+        rows = range(grid.model().rowCount())
+        lefts = [grid.visualRect(grid.model().index(row, 0)) for row in rows]
+        return [
+            row
+            for row, r in enumerate(lefts)
+            if picture.pixelColor(r.left() + 11, r.center().y()).name() == accent
+        ]
+
+    assert framed() == [0]
+    press(desk, Qt.Key.Key_Right)
+    desk.settle()
+    assert framed() == [1]
