@@ -102,7 +102,8 @@ class Countdown(QWidget):
                 track=QColor(theme.raised),
                 thickness=self._thickness(),
             )
-        if event.region().intersects(self._inside().toAlignedRect()):
+        words = self._inside() if self._caption else self._text_area()
+        if event.region().intersects(words.toAlignedRect()):
             self._paint_text(painter)
 
     def _inner_only(self, event: QPaintEvent) -> bool:
