@@ -38,6 +38,7 @@ SOUND_WAIT_MS = 2_500
 _COMPILE_EVERY_MS = 250
 _PHRASES_AHEAD = 300
 _RETIMED = frozenset({Kind.PREPARE, Kind.HOLD, Kind.REST, Kind.SWITCH})
+_NO_SOUND_YET = "The sound output does not answer yet, so this begins without sound."
 _SLEPT = "The computer slept. Your session waits where it was."
 
 
@@ -232,8 +233,10 @@ class Conductor:
         unspoken = bool(words) and narration.clip(words) is None and not narration.failed(words)
         if unspoken and waited_ms < FIRST_WORDS_WAIT_MS:
             return
-        if not self._parts.speaker.ready and waited_ms < SOUND_WAIT_MS:
-            return
+        if not self._parts.speaker.ready:
+            if waited_ms < SOUND_WAIT_MS:
+                return
+            self._notice_once(_NO_SOUND_YET)
         self._asked_ns = None
         self.player.play(self._lead_ms)
 

@@ -52,6 +52,7 @@ def test_a_start_does_not_wait_for_sound_that_never_opens(stage: Make) -> None:
     session.conductor.start()
     session.run(2_550, 50)
     assert session.state is State.PLAYING
+    assert session.notices == ["The sound output does not answer yet, so this begins without sound."]
 
 
 def test_a_start_without_a_voice_is_at_once(stage: Make) -> None:
