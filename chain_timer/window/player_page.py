@@ -238,7 +238,6 @@ class PlayerPage(QWidget):
         self.done.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.done.hide()
         self.veil.show_text(self.tr("Paused"), self.tr("Space goes on"))
-        self.hint.show_text(self.tr("Space pause   ← → step   + \u2212 5 s   ? keys"))
 
     def _connect(self) -> None:
         self.top.leave_requested.connect(self.leave_requested)
@@ -292,6 +291,9 @@ class PlayerPage(QWidget):
         self.controls.set_height(places.controls.height())
         self.next_line.set_look(font(BODY * small, QFont.Weight.DemiBold))
         self.hint.set_look(font(BODY * small), Qt.AlignmentFlag.AlignRight)
+        self.hint.show_text(self.tr("Space pause   ← → step   + \u2212 5 s   ? keys"))
+        if self.hint.sizeHint().width() > self.hint.width():
+            self.hint.show_text(self.tr("Space pause   ? keys"))
         self.done.setFont(font(TITLE * small, QFont.Weight.DemiBold))
         self.veil.raise_()
 
