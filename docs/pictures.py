@@ -174,7 +174,7 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
         frame.resize(*size)
         frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         frame.show()
-        frame.library.choose_first()
+        bridge.open_library()
         made = Scene(application, frame, bridge, clock, library, conductors)
         made.settle()
         yield made
@@ -200,7 +200,7 @@ def window_parts(
         return conductors[-1]
 
     return WindowParts(
-        library=library,
+        library=lambda: library,
         own_library=lambda: library,
         store=store,
         options_for=lambda routine: Options(coaching=routine.coaching or Options().coaching),

@@ -1,19 +1,23 @@
 """What every command stands on: a person's folders, settings and library."""
 
+# ruff: noqa: PLC0415 - the window is painted before there is a library or a word
+
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chain_timer.cli.printing import notice, notice_problems
 from chain_timer.problems import NotFoundError, quoted
-from chain_timer.routine.library import DEFAULT_ROUTINE, Library
-from chain_timer.routine.routine import Routine
-from chain_timer.routine.words import did_you_mean, slug
 from chain_timer.system.folders import Folders, find_folders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chain_timer.routine.library import Library
+    from chain_timer.routine.routine import Routine
     from chain_timer.system.settings import Settings
     from chain_timer.system.settings_store import SettingsStore
     from chain_timer.timeline.phrases import Phrases
@@ -27,6 +31,8 @@ class Home:
 
     @cached_property
     def built_in(self) -> Library:
+        from chain_timer.routine.library import Library
+
         return Library.built_in()
 
     @cached_property
@@ -35,21 +41,21 @@ class Home:
         return self.built_in.with_own(self.folders.routines.parent)
 
     @cached_property
-    def phrases(self) -> "Phrases":
-        from chain_timer.timeline.phrases import load_phrases  # noqa: PLC0415 - the first paint has no words
+    def phrases(self) -> Phrases:
+        from chain_timer.timeline.phrases import load_phrases
 
         return load_phrases()
 
     @cached_property
-    def store(self) -> "SettingsStore":
-        from chain_timer.system.settings_store import SettingsStore  # noqa: PLC0415 - check does without
+    def store(self) -> SettingsStore:
+        from chain_timer.system.settings_store import SettingsStore
 
         store = SettingsStore(self.folders.settings, notice=notice)
         notice_problems(store.problems)
         return store
 
     @property
-    def settings(self) -> "Settings":
+    def settings(self) -> Settings:
         return self.store.settings
 
     @property
@@ -62,6 +68,8 @@ class Home:
 
         Raises NotFoundError, with a suggestion out of routines and ``commands``, or FileProblemsError.
         """
+        from chain_timer.routine.library import DEFAULT_ROUTINE
+
         try:
             return self.library.routine(name or DEFAULT_ROUTINE)
         except NotFoundError:
@@ -74,6 +82,8 @@ class Home:
             raise NotFoundError(self._missing(name, tuple(commands))) from None
 
     def _missing(self, name: str, commands: tuple[str, ...]) -> str:
+        from chain_timer.routine.words import did_you_mean, slug
+
         what = "routine or command" if commands else "routine"
         if self._is_exercise(name):
             return f"{quoted(name)} is an exercise; chain-timer show tells about it, routines use it"

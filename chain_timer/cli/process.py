@@ -50,12 +50,20 @@ def _keep_stderr_clean() -> None:
     logging.captureWarnings(capture=True)
     logging.getLogger().addHandler(logging.NullHandler())
     threading.excepthook = _log_thread_failure
+    # Qt hands over here what fails when it calls back; the window goes on.
+    sys.excepthook = _log_callback_failure
     sys.unraisablehook = _log_unraisable
 
 
 def _log_thread_failure(failure: threading.ExceptHookArgs) -> None:
     if failure.exc_value is not None:
         _log_failure("a thread failed", failure.exc_value, failure.exc_traceback)
+
+
+def _log_callback_failure(
+    _kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    _log_failure("a callback failed", error, trace)
 
 
 def _log_unraisable(failure: "sys.UnraisableHookArgs") -> None:

@@ -44,7 +44,7 @@ class Behind:
         """Put together what the window is given."""
         home = self._home
         return WindowParts(
-            library=home.built_in,
+            library=lambda: home.built_in,
             own_library=lambda: home.library,
             store=home.store,
             options_for=self._options_for,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from chain_timer.timeline.segment import Kind
+from chain_timer.timeline.kinds import Kind
 
 SMALL, BODY, LEAD, TITLE, LARGE, HUGE = 13, 15, 17, 21, 28, 38
 """The type sizes, in pixels at a scale of 1; the countdown alone is larger."""

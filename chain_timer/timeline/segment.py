@@ -5,20 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chain_timer.routine.exercise import Exercise, Reps, Side
-
-
-class Kind(StrEnum):
-    PREPARE = "prepare"
-    INSTRUCT = "instruct"
-    HOLD = "hold"
-    REPS = "reps"
-    SWITCH = "switch"
-    REST = "rest"
-    FINISH = "finish"
-
-    @property
-    def is_work(self) -> bool:
-        return self in {Kind.HOLD, Kind.REPS}
+from chain_timer.timeline.kinds import Kind as Kind  # noqa: PLC0414 - handed on: a segment is of a kind
 
 
 class Tone(StrEnum):

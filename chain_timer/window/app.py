@@ -34,7 +34,6 @@ def run(parts: WindowParts) -> int:
 
     after_first_paint(frame, begin)
     frame.show()
-    frame.library.choose_first()
     code = application.exec()
     bridge.close()
     for each in interrupts:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from chain_timer.units import whole_minutes
 from chain_timer.window.background import Background
-from chain_timer.window.cards import card_of, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,14 +39,15 @@ _MOST_AT_ONCE = 400
 
 
 class Bridge(QObject):
-    """Lives as long as the window."""
+    """Lives as long as the window. What it shows begins after the first paint, with :meth:`begin`."""
+
+    _library: Library
 
     def __init__(self, frame: Frame, look: Look, parts: WindowParts) -> None:
         super().__init__(frame)
         self._frame = frame
         self._look = look
         self._parts = parts
-        self._library = parts.library
         self._background = Background(self)
         self._outlines_due: deque[str] = deque()
         self._setup: SetupPage | None = None
@@ -63,7 +63,6 @@ class Bridge(QObject):
         frame.closing.connect(self.close)
         frame.library.outline_requested.connect(self._queue_outline)
         frame.library.routine_opened.connect(self._open_by_id)
-        self._show_cards()
         look.dress(frame)
 
     @property
@@ -79,10 +78,18 @@ class Bridge(QObject):
         """Do what the first paint did not need: own files, and the routine to open on."""
         from chain_timer.routine.names import read_about
 
+        self.open_library()
         self._frame.library.show_safety(read_about().safety)
         self._background.run(self._parts.own_library, self._take_library)
         if self._parts.open_on is not None:
             self.open_routine(self._parts.open_on)
+
+    def open_library(self) -> None:
+        """Show the routines that ship, ready for keys."""
+        self._library = self._parts.library()
+        self._show_cards()
+        self._look.dress(self._frame.library)
+        self._frame.library.choose_first()
 
     def _dress(self) -> None:
         self._look.dress(self._frame)
@@ -97,6 +104,8 @@ class Bridge(QObject):
     # --- the library ---------------------------------------------------------------------------------
 
     def _show_cards(self) -> None:
+        from chain_timer.window.cards import card_of
+
         names = self._library.names
         self._frame.library.show_cards([card_of(routine, names) for routine in self._library.routines])
 
@@ -122,6 +131,8 @@ class Bridge(QObject):
             QTimer.singleShot(0, self._outline_some)
 
     def _outline(self, routine: Routine) -> None:
+        from chain_timer.window.cards import outline_of
+
         def tell(timeline: Timeline) -> None:
             self._frame.library.show_outline(routine.id, outline_of(timeline))
 
@@ -177,6 +188,8 @@ class Bridge(QObject):
         routine, options, page = self._routine, self._options, self._setup
         if routine is None or options is None or page is None:
             return
+        from chain_timer.window.cards import outline_of
+
         self._asked += 1
         asked = self._asked
 

@@ -9,8 +9,8 @@ from chain_timer.drawing.strip import StripLayout, paint_strip
 from chain_timer.drawing.text import elided, font, shown
 from chain_timer.drawing.theme import DARK, LEAD, SMALL, Theme
 from chain_timer.window.cards import Card, CardModel, Outline, Part
+from chain_timer.window.spacing import GAP
 
-GAP = 20
 BAND = 132
 HEIGHT = 236
 _CORNER = 16.0

@@ -5,14 +5,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from chain_timer.drawing.theme import Theme
-from chain_timer.window.card_delegate import GAP, HEIGHT, CardDelegate
+from chain_timer.window.card_delegate import HEIGHT, CardDelegate
 from chain_timer.window.cards import AnyIndex, CardModel
+from chain_timer.window.spacing import BAR_LANE, GAP
 
 _LEAST_WIDTH = 264
 _USUAL_WIDTH = 1300
 _LARGEST = 1.5
-BAR_LANE = 18
-"""Kept free for the scroll bar at the right."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 

@@ -1,6 +1,8 @@
 """The library: all routines as cards, with a search."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -9,9 +11,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from chain_timer.drawing.icons import paint_icon
 from chain_timer.drawing.theme import BODY, DARK, LARGE, LEAD, SMALL, Theme
 from chain_timer.window.basics import PlainLabel
-from chain_timer.window.card_delegate import GAP
-from chain_timer.window.card_grid import BAR_LANE, CardGrid
-from chain_timer.window.cards import Card, CardModel, Outline
+from chain_timer.window.spacing import BAR_LANE, GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chain_timer.window.card_grid import CardGrid
+    from chain_timer.window.cards import Card, CardModel, Outline
 
 _MARGIN = 32
 _NARROW = 640
@@ -25,11 +31,14 @@ class LibraryPage(QWidget):
     routine_opened = Signal(str)
     outline_requested = Signal(str)
 
+    grid: CardGrid
+    """Made with the first cards: the window is painted once before that."""
+    _model: CardModel
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._model = CardModel(self)
-        self._model.wants_outline = self.outline_requested.emit
+        self._filled = False
         self.title = PlainLabel(self.tr("Routines")).in_size(LARGE, QFont.Weight.Bold)
         self.subtitle = PlainLabel(self.tr("Pick one and press Enter."), tone="quiet").in_size(BODY)
         self.search = SearchField(self)
@@ -37,14 +46,14 @@ class LibraryPage(QWidget):
         self.nothing = PlainLabel(tone="quiet").in_size(LEAD)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.setWordWrap(True)
-        self.grid = CardGrid(self._model, self)
         self.safety = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
         self._rows = QVBoxLayout(self)
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._arrange()
-        self._connect()
 
     def show_cards(self, cards: Sequence[Card]) -> None:
+        if not self._filled:
+            self._fill()
         self._model.show_cards(cards)
         self._after_search()
 
@@ -102,10 +111,19 @@ class LibraryPage(QWidget):
         self._above.setSpacing(4)
         self._below.addWidget(self.safety)
         rows.addLayout(self._above)
-        rows.addWidget(self.grid, 1)
         rows.addWidget(self.nothing, 1)
         rows.addLayout(self._below)
-        self.nothing.hide()
+
+    def _fill(self) -> None:
+        from chain_timer.window.card_grid import CardGrid  # noqa: PLC0415 - see grid
+        from chain_timer.window.cards import CardModel  # noqa: PLC0415
+
+        self._filled = True
+        self._model = CardModel(self)
+        self._model.wants_outline = self.outline_requested.emit
+        self.grid = CardGrid(self._model, self)
+        self._rows.insertWidget(1, self.grid, 1)
+        self._connect()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)

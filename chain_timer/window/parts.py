@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class WindowParts:
     """Everything the window uses; calls that take long say so and are made from a thread."""
 
-    library: Library
-    """What ships with the program, read already."""
+    library: Callable[[], Library]
+    """What ships with the program: a few milliseconds, once."""
     own_library: Callable[[], Library]
     """The library with a person's own files. Slow: for a thread."""
     store: SettingsStore

@@ -44,7 +44,7 @@ def test_a_bare_command_opens_the_window_on_the_library(run: Run, window: Any) -
     window.meet = met.append
     assert run().code == 0
     assert met[0].open_on is None
-    assert len(met[0].library.routines) == 6
+    assert len(met[0].library().routines) == 6
 
 
 def test_a_name_opens_the_window_on_that_routine(run: Run, window: Any) -> None:

@@ -181,7 +181,7 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
         made.append((desk.bridge, store))
         frame.resize(*size)
         frame.show()
-        frame.library.choose_first()
+        desk.bridge.open_library()
         desk.settle()
         return desk
 
@@ -220,7 +220,7 @@ def _parts(desk: Desk, open_on: Routine | None) -> WindowParts:
         desk.tried.append(tone)
 
     return WindowParts(
-        library=desk.library,
+        library=lambda: desk.library,
         own_library=lambda: desk.library,
         store=desk.store,
         options_for=options_for,
