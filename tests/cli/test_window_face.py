@@ -63,7 +63,7 @@ def test_a_conductor_from_the_window_is_ready_to_start(run: Run, window: Any) ->
     states = []
 
     def meet(parts: Any) -> None:
-        routine = parts.library.routine("desk-break")
+        routine = parts.library().routine("desk-break")
         options = parts.options_for(routine)
         conductor = parts.make_conductor(routine, options)
         states.append(conductor.player.state)
@@ -86,14 +86,14 @@ def test_own_routines_come_when_they_are_asked_for(
 ) -> None:
     own_routine("mine", 'name = "Mine"\nexercises = ["pullup"]\n')
     found = []
-    window.meet = lambda parts: found.append((len(parts.library.routines), len(parts.own_library().routines)))
+    window.meet = lambda parts: found.append((len(parts.library().routines), len(parts.own_library().routines)))
     run()
     assert found == [(6, 7)]
 
 
 def test_rehearsing_and_closing_at_once_is_no_trouble(run: Run, window: Any) -> None:
     def meet(parts: Any) -> None:
-        for routine in parts.library.routines:
+        for routine in parts.library().routines:
             parts.rehearse(routine, parts.options_for(routine))
 
     window.meet = meet
