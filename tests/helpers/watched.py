@@ -26,7 +26,7 @@ _TINY = """
 name = "Tiny"
 coaching = "{coaching}"
 rest = "0s"
-exercises = [{{ exercise = "standing-hamstring-stretch-feet-together", hold = "{hold_s}s" }}]
+exercises = [{{ exercise = "pullup", hold = "{hold_s}s" }}]
 """
 QUICK_SETTINGS = "[session]\nprepare = 3\n"
 

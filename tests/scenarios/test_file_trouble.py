@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="disks and files of POSIX"),
 ]
 GARBAGE = b"\x00\xff\xfe[[[ = \x1b[2J \xf0\x9f\x92\xa9" * 40
-SPOKEN = ("Next: Standing hamstring stretch, feet together. Two seconds.", "Well done.")
+SPOKEN = ("Next: Pullup. Two seconds.", "Well done.")
 
 
 def under_a_file(folder: Path, _disk: object) -> tuple[Path, Watched]:
@@ -49,7 +49,7 @@ def damaged(folder: Path, _disk: object) -> tuple[Path, Watched]:
         (home / "settings" / name).write_bytes(GARBAGE)
     (home / "routines" / "broken.toml").write_bytes(GARBAGE)
     (home / "exercises").mkdir()
-    (home / "exercises" / "standing-hamstring-stretch-feet-together.toml").write_bytes(GARBAGE)
+    (home / "exercises" / "pullup.toml").write_bytes(GARBAGE)
     for number, path in enumerate(sorted((home / "cache" / "clips").iterdir())):
         path.write_bytes((b"", GARBAGE, path.read_bytes()[:5_000])[number % 3])
     return home, play(home, surroundings(home))
@@ -143,7 +143,7 @@ def test_damaged_files_of_the_person_are_left_or_set_aside(sessions: Sessions) -
         "settings",
         "remembered",
         "broken",
-        "standing-hamstring-stretch-feet-together",
+        "pullup",
     }
 
 

@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="its processes are found in /proc"),
 ]
-SPOKEN = ("Next: Standing hamstring stretch, feet together. Two seconds.", "Well done.")
+SPOKEN = ("Next: Pullup. Two seconds.", "Well done.")
 FAKES = {
     "is missing": "raise ImportError('no such package')",
     "hangs": "import time\ntime.sleep(600)",
