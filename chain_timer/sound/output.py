@@ -16,7 +16,7 @@ from shiboken6 import Shiboken
 from chain_timer.session.clock import Clock
 from chain_timer.sound.buffering import FILL_MS, LONGEST_STEP_MS, REST_FRAMES
 from chain_timer.sound.mixer import Mixer
-from chain_timer.sound.qt_messages import qt_messages_to
+from chain_timer.sound.qt_messages import qt_messages_to, silence_loading
 from chain_timer.sound.sound_server import SERVER
 from chain_timer.sound.sound_state import CLOSED, OPENING, SoundKind, SoundState
 from chain_timer.sound.speaker import Channel
@@ -157,10 +157,13 @@ class _SoundThread(Thread):
             os._exit(0)
 
     def run(self) -> None:
-        with qt_messages_to(SERVER.hear):
-            # Here, because it takes a while and because Qt has remarks on being loaded.
-            from chain_timer.sound.stream import Stream  # noqa: PLC0415 - see above
+        silence_loading()
+        # Here, because it takes a while.
+        from chain_timer.sound.devices import connect_without_backend  # noqa: PLC0415 - see above
+        from chain_timer.sound.stream import Stream  # noqa: PLC0415
 
+        with qt_messages_to(SERVER.hear):
+            connect_without_backend()
             loop = QEventLoop()
             stream = Stream(self._clock, self._commands)
             stream.left.connect(loop.quit, Qt.ConnectionType.QueuedConnection)

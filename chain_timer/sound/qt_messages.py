@@ -6,9 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import current_thread
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 _log = logging.getLogger(__name__)
+
+
+def silence_loading() -> None:
+    """Keep QtMultimedia from remarking, while it is loaded, on libraries that it does without.
+
+    Not left to :func:`qt_messages_to`: whoever loads a library has the loader's lock, and must not wait for
+    the interpreter's, which another thread may have that itself loads a library. They would wait for ever.
+    """
+    QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver=false")
 
 
 @contextmanager
