@@ -21,7 +21,16 @@ def start(arguments: Sequence[str]) -> int:
     _keep_output_possible()
     _keep_stderr_clean()
     _end_politely()
-    return main(arguments)
+    code = main(arguments)
+    _end_sound(code)
+    return code
+
+
+def _end_sound(code: int) -> None:
+    """End the sound while the exit code is known: behind a hung sound server no other way keeps it."""
+    output = sys.modules.get("chain_timer.sound.output")
+    if output is not None:
+        output.leave_all(code)
 
 
 def _open_standard_streams() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread
+from threading import enumerate as running_threads
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -123,6 +124,13 @@ class Output:
                 self._on_state(state)
 
 
+def leave_all(code: int) -> None:
+    """End all sound before the program ends with ``code``; it ends here where a server hangs."""
+    for thread in running_threads():
+        if isinstance(thread, _SoundThread):
+            thread.leave_for_good(code)
+
+
 class _SoundThread(Thread):
     """Waits, when closed, and stays until the program ends: Qt's connection to the sound server lives on it.
 
@@ -148,13 +156,13 @@ class _SoundThread(Thread):
         self.join(_LEAVING_S)
         return not self.is_alive()
 
-    def leave_for_good(self) -> None:
+    def leave_for_good(self, code: int = 0) -> None:
         """At the end of the program. Behind a hung server, Qt's own end would wait for it for ever."""
         if not self.leave():
             logging.shutdown()
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(0)
+            os._exit(code)
 
     def run(self) -> None:
         silence_loading()

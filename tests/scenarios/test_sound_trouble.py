@@ -132,3 +132,24 @@ def test_tones_are_heard_again_when_the_device_is_back(all_heard: dict[str, Hear
     """The last one is: about six seconds pass before Qt may be asked for the device again."""
     recording = all_heard["device that comes back"].recording
     assert likeness(recording, shape_of(tone_pcm(Tone.FINISH), 1_500)).max() > 0.6
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_ends_a_session_with_its_code_while_the_server_hangs(
+    tmp_path: Path, number: int, code: int
+) -> None:
+    home = tiny_home(tmp_path / "home")
+    sound = PrivateSound()
+    server = sound.start_server()
+    try:
+        session = play(home, surroundings(home, sound))
+        session.wait_for("[tick]")
+        server.send_signal(signal.SIGSTOP)
+        asked_s = time.monotonic()
+        session.process.send_signal(number)
+        session.end()
+        assert (session.code, session.err) == (code, "")
+        assert time.monotonic() - asked_s < 5
+    finally:
+        server.kill()
+        server.wait()
