@@ -55,18 +55,19 @@ class ClipCache:
             os.utime(path)
         return clip
 
-    def put(self, clip: Clip, voice: str, rate: int) -> None:
-        """Keep a clip, unless another voice than the one asked for speaks in it."""
+    def put(self, clip: Clip, voice: str, rate: int) -> bool:
+        """Keep a clip, unless another voice than the one asked for speaks in it; True when it is kept."""
         data = _sealed(wav_of(clip.pcm))
         if clip.stand_in or len(data) > self._limit:
-            return
+            return False
         try:
             self._make_room(len(data))
             write_bytes_atomic(self._path(clip.words, voice, rate), data)
         except OSError as error:
             self._warn(error)
-            return
+            return False
         self._size = (self._size or 0) + len(data)
+        return True
 
     def _path(self, words: str, voice: str, rate: int) -> Path:
         key = json.dumps([FORMAT, words, voice, rate]).encode("ascii")

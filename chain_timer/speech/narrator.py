@@ -15,9 +15,14 @@ from chain_timer.speech.clip import Clip
 
 _log = logging.getLogger(__name__)
 
-_MEMORY_LIMIT = 64 * 1_024 * 1_024
+_MEMORY_LIMIT = 4 * 1_024 * 1_024
+"""Of clips that are on disk too: 40 s of speech, more than is laid into the sound at once."""
+_UNKEPT_LIMIT = 64 * 1_024 * 1_024
+"""Of clips that the disk refused, and that nobody could fetch again."""
+_MOST_LENGTHS = 5_000
 _MOST_ATTEMPTS = 2
-_IDLE_S = 15.0
+_IDLE_S = 3.0
+"""The voice costs 25 MiB while it waits, and an eighth of a second to start again."""
 _CLOSE_S = 1.0
 
 
@@ -36,14 +41,17 @@ class _Job:
     rate: int
     era: int
     """Counts changes of the voice: a clip of an earlier one comes too late."""
+    missed: bool
+    """Somebody asked for it, so it is not the first to give way."""
 
 
 class Narrator:
     """The one object faces ask for speech. Every method returns at once, except ``wait_for``.
 
     ``on_change`` is called from the narrator's thread after each phrase that is settled; the caller marshals.
-    Clips in memory are bounded: with that much wanted and ready, rendering goes on when ``want`` is told
-    what is no longer needed.
+    Clips in memory are bounded: what is on disk gives way, the latest wanted first, and asking for it with
+    ``clip`` brings it back within a few ms. What the disk refuses stays, and with that much of it wanted and
+    ready, rendering goes on when ``want`` is told what is no longer needed.
     """
 
     def __init__(
@@ -55,6 +63,7 @@ class Narrator:
         on_change: Callable[[], None] | None = None,
         *,
         memory_limit: int = _MEMORY_LIMIT,
+        unkept_limit: int = _UNKEPT_LIMIT,
         idle_s: float = _IDLE_S,
     ) -> None:
         self._cache = cache
@@ -63,12 +72,16 @@ class Narrator:
         self._rate = rate
         self._on_change = on_change
         self._memory_limit = memory_limit
+        self._unkept_limit = unkept_limit
         self._idle_s = idle_s
         self._era = 0
         self.revision = 0
         """Changes whenever a phrase is settled or the voice is another."""
         self._clips: dict[str, Clip] = {}
         self._bytes = 0
+        self._on_disk: set[str] = set()
+        self._missed: dict[str, None] = {}
+        """Asked for and only on disk."""
         self._lengths: dict[str, int] = {}
         self._wanted: dict[str, None] = {}
         self._queue: deque[str] = deque()
@@ -94,18 +107,18 @@ class Narrator:
         with self._changed:
             self._wanted = wanted
             self._failed = {words for words in self._failed if self._attempts.get(words, 0) >= _MOST_ATTEMPTS}
-            self._queue = deque(words for words in wanted if not self._is_settled(words))
-            self._lengths = {w: ms for w, ms in self._lengths.items() if w in wanted or w in self._clips}
+            self._queue = deque(w for w in wanted if w not in self._clips and w not in self._failed)
+            self._forget_lengths()
             if not self._failed & wanted.keys():
                 self._problem = ""
             self._changed.notify_all()
 
     def clip(self, words: str) -> Clip | None:
-        """The clip, if it is ready."""
+        """The clip, if it is ready; one that is on disk alone will be, in a few ms."""
         if not words.strip():
             return Clip(words, b"", 0)
         with self._changed:
-            return self._clips.get(words)
+            return self._sought(words)
 
     def length_ms(self, words: str) -> int | None:
         """The length of a phrase, once it has been rendered; also when its clip is not in memory any more."""
@@ -126,7 +139,9 @@ class Narrator:
                 self._wanted[words] = None
                 self._queue.appendleft(words)
                 self._changed.notify_all()
-            self._changed.wait_for(lambda: self._closing or self._is_settled(words), timeout_s)
+            self._changed.wait_for(
+                lambda: self._closing or words in self._failed or self._sought(words) is not None, timeout_s
+            )
             return self._clips.get(words)
 
     def failed(self, words: str) -> bool:
@@ -158,7 +173,8 @@ class Narrator:
             self._era += 1
             self.revision += 1
             self._bytes = 0
-            for store in (self._clips, self._lengths, self._failed, self._attempts):
+            stores = (self._clips, self._on_disk, self._missed, self._lengths, self._failed, self._attempts)
+            for store in stores:
                 store.clear()
             self._problem = ""
             self._queue = deque(self._wanted)
@@ -173,7 +189,14 @@ class Narrator:
         self._thread.join(_CLOSE_S)
 
     def _is_settled(self, words: str) -> bool:
-        return words in self._clips or words in self._failed
+        return words in self._clips or words in self._on_disk or words in self._failed
+
+    def _sought(self, words: str) -> Clip | None:
+        clip = self._clips.get(words)
+        if clip is None and words in self._on_disk and words not in self._missed:
+            self._missed[words] = None
+            self._changed.notify_all()
+        return clip
 
     def _run(self) -> None:
         while work := self._next_work():
@@ -189,21 +212,31 @@ class Narrator:
                     return self._start_voice
                 if words := self._next_words():
                     self._rested = False
-                    return partial(self._settle, _Job(words, self._voice, self._rate, self._era))
+                    missed = words in self._missed
+                    return partial(self._settle, _Job(words, self._voice, self._rate, self._era, missed))
                 if not self._changed.wait(None if self._rested else self._idle_s):
                     self._rested = True
                     return self._worker.rest
         return None
 
     def _next_words(self) -> str:
-        self._forget_unwanted()
-        if self._bytes >= self._memory_limit:
+        for words in self._missed:
+            return words
+        self._make_room(self._unkept_limit, unwanted=True)
+        if self._bytes >= self._unkept_limit:
             return ""
         while self._queue:
             words = self._queue.popleft()
-            if not self._is_settled(words):
+            if not self._is_settled(words) or (words not in self._clips and self._has_room_for(words)):
                 return words
         return ""
+
+    def _has_room_for(self, words: str) -> bool:
+        """Whether what is on disk can be held ready as well, instead of what is wanted no more."""
+        if words not in self._on_disk:
+            return False
+        self._make_room(self._memory_limit, unwanted=True)
+        return self._bytes < self._memory_limit
 
     def _start_voice(self) -> None:
         try:
@@ -217,6 +250,7 @@ class Narrator:
         clip = self._cache.get(job.words, speaker, job.rate)
         if clip is not None:
             self._keep(job, clip)
+            self._note_on_disk(job)
             return
         try:
             clip = self._worker.render(job.words, job.voice, job.rate)
@@ -224,20 +258,30 @@ class Narrator:
             self._give_up(job, error)
             return
         self._keep(job, clip)
-        self._cache.put(clip, speaker, job.rate)
+        if self._cache.put(clip, speaker, job.rate):
+            self._note_on_disk(job)
 
     def _keep(self, job: _Job, clip: Clip) -> None:
         with self._changed:
             if job.era != self._era:
                 return
+            known = self._lengths.get(job.words) == clip.length_ms
             before = self._clips.get(job.words)
             self._bytes += len(clip.pcm) - (len(before.pcm) if before else 0)
             self._clips[job.words] = clip
             self._lengths[job.words] = clip.length_ms
+            self._missed.pop(job.words, None)
             if clip.stand_in:
                 self._problem = "the chosen voice is not on this computer, so another one speaks"
             self._changed.notify_all()
-        self._tell()
+        if not known:
+            self._tell()
+
+    def _note_on_disk(self, job: _Job) -> None:
+        with self._changed:
+            if job.era == self._era:
+                self._on_disk.add(job.words)
+                self._make_room(self._memory_limit, spared=job.words if job.missed else "")
 
     def _give_up(self, job: _Job, error: VoiceError) -> None:
         with self._changed:
@@ -246,22 +290,36 @@ class Narrator:
             _log.warning("a phrase is not spoken: %s", error)
             if isinstance(error, NoVoiceError):
                 # No use in asking for the others one by one; the next want() asks again.
-                self._failed.update(words for words in self._wanted if words not in self._clips)
+                self._failed.update(words for words in self._wanted if not self._is_settled(words))
                 self._queue.clear()
             else:
                 self._attempts[job.words] = self._attempts.get(job.words, 0) + 1
             self._failed.add(job.words)
+            self._missed.clear()
+            self._on_disk.discard(job.words)
             self._problem = f"phrases are shown and not spoken: {error}"
             self._changed.notify_all()
         self._tell()
 
-    def _forget_unwanted(self) -> None:
-        if self._bytes < self._memory_limit:
+    def _make_room(self, limit: int, *, unwanted: bool = False, spared: str = "") -> None:
+        """Drop clips until there are fewer bytes: unwanted ones, then what is on disk and wanted last."""
+        if self._bytes < limit:
             return
-        for words in [words for words in self._clips if words not in self._wanted]:
+        droppable = [words for words in self._clips if words not in self._wanted]
+        if not unwanted:
+            droppable += [w for w in reversed(self._wanted) if w in self._clips and w in self._on_disk]
+        for words in droppable:
+            if words == spared:
+                continue
             self._bytes -= len(self._clips.pop(words).pcm)
-            if self._bytes < self._memory_limit:
+            if self._bytes < limit:
                 return
+
+    def _forget_lengths(self) -> None:
+        if len(self._lengths) > _MOST_LENGTHS:
+            needed = self._wanted.keys() | self._clips.keys()
+            self._lengths = {words: ms for words, ms in self._lengths.items() if words in needed}
+            self._on_disk &= needed
 
     def _tell(self) -> None:
         self.revision += 1

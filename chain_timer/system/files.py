@@ -48,11 +48,15 @@ def read_bytes_bounded(path: Path, limit: int) -> bytes:
     what has no end (a device) or no writer (a pipe) is refused before it is read.
     """
     descriptor = os.open(path, os.O_RDONLY | _NEVER_WAIT | _BINARY | _CLOSED_TO_CHILDREN)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise ValueError("it is not a regular file")
     with open(descriptor, "rb") as file:  # noqa: PTH123 -- a descriptor, not a path
-        data = file.read(limit + 1)
+        # In two reads: the first takes no more memory than there is to read, as nearly always.
+        data = file.read(min(status.st_size, limit) + 1)
+        if len(data) > status.st_size:
+            data += file.read(limit + 1 - len(data))
     if len(data) > limit:
         raise ValueError(f"it is larger than {limit:,} bytes")
     return data

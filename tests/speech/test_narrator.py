@@ -222,8 +222,63 @@ def test_a_stand_in_speaks_and_the_person_is_told(start: Start) -> None:
     assert narrator.problem == "the chosen voice is not on this computer, so another one speaks"
 
 
-def test_memory_is_bounded_by_dropping_what_is_not_wanted(start: Start) -> None:
+NUMBERS = ["One", "Two", "Three", "Four", "Five"]
+
+
+def held(narrator: Narrator) -> list[str]:
+    """What is in memory, found without asking for it, which would bring it there."""
+    return sorted(narrator._clips, key=NUMBERS.index)
+
+
+def want_and_wait(narrator: Narrator, phrases: list[str]) -> None:
+    """Have phrases rendered, until the last is on disk."""
+    narrator.want(phrases)
+    while phrases[-1] not in narrator._on_disk or phrases[-1] in narrator._clips:
+        threading.Event().wait(0.002)
+
+
+def test_of_what_is_on_disk_the_next_is_held_in_memory(start: Start, asked: Asked) -> None:
     narrator = start(memory_limit=3 * 9_600)
+    want_and_wait(narrator, NUMBERS)
+    assert held(narrator) == ["One", "Two"]
+    assert asked() == ["start", *NUMBERS]
+
+
+def test_what_is_on_disk_alone_is_there_soon_after_it_is_asked_for(start: Start, asked: Asked) -> None:
+    narrator = start(memory_limit=3 * 9_600)
+    want_and_wait(narrator, NUMBERS)
+    assert narrator.length_ms("Five") == 100
+    told = narrator.revision
+    assert narrator.clip("Five") is None
+    assert narrator.wait_for("Five", SOON_S) == narrator.clip("Five")
+    assert asked() == ["start", *NUMBERS]
+    assert narrator.revision == told
+
+
+def test_what_was_said_makes_room_for_what_comes(start: Start) -> None:
+    narrator = start(memory_limit=3 * 9_600)
+    want_and_wait(narrator, NUMBERS)
+    narrator.want(NUMBERS[3:])
+    for words in NUMBERS[3:]:
+        assert narrator.wait_for(words, SOON_S)
+    assert "One" not in held(narrator)
+    assert narrator.length_ms("One") == 100
+
+
+def test_what_is_gone_from_the_disk_is_rendered_again(start: Start, asked: Asked, tmp_path: Path) -> None:
+    narrator = start(memory_limit=9_600)
+    want_and_wait(narrator, NUMBERS[:2])
+    for path in (tmp_path / "clips").iterdir():
+        path.unlink()
+    assert narrator.wait_for("Two", SOON_S)
+    assert asked() == ["start", "One", "Two", "Two"]
+
+
+def test_what_the_disk_refuses_is_bounded_by_dropping_what_is_not_wanted(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "clips").write_text("no folder", encoding="utf-8")
+    narrator = start(memory_limit=9_600, unkept_limit=3 * 9_600)
     narrator.want(["One", "Two"])
     assert narrator.wait_for("Two", SOON_S)
     narrator.want(["Two", "Three", "Four", "Five"])
