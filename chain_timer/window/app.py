@@ -15,7 +15,8 @@ from chain_timer.window.parts import WindowParts
 if TYPE_CHECKING:
     from chain_timer.window.interrupts import Interrupts
 
-_INTERRUPTED = 130
+_SIGNALED = 128
+"""Ended by a signal: this and its number, as shells count."""
 
 
 def run(parts: WindowParts) -> int:
@@ -38,7 +39,8 @@ def run(parts: WindowParts) -> int:
     bridge.close()
     for each in interrupts:
         each.close()
-    return _INTERRUPTED if any(each.came for each in interrupts) else code
+    numbers = [each.number for each in interrupts if each.number]
+    return _SIGNALED + numbers[0] if numbers else code
 
 
 def ready_application() -> QApplication:

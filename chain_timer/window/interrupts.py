@@ -13,7 +13,8 @@ class Interrupts(QObject):
 
     def __init__(self, then: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.came = False
+        self.number = 0
+        """The signal that came; zero while none did."""
         self._then = then
         self._read, self._write = socket.socketpair()
         for end in (self._read, self._write):
@@ -33,10 +34,10 @@ class Interrupts(QObject):
         self._read.close()
         self._write.close()
 
-    def _note(self, _number: int, _frame: FrameType | None) -> None:
-        self.came = True
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        self.number = number
 
     def _answer(self) -> None:
         self._read.recv(64)
-        if self.came:
+        if self.number:
             self._then()

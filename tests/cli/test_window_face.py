@@ -86,7 +86,9 @@ def test_own_routines_come_when_they_are_asked_for(
 ) -> None:
     own_routine("mine", 'name = "Mine"\nexercises = ["pullup"]\n')
     found = []
-    window.meet = lambda parts: found.append((len(parts.library().routines), len(parts.own_library().routines)))
+    window.meet = lambda parts: found.append(
+        (len(parts.library().routines), len(parts.own_library().routines))
+    )
     run()
     assert found == [(6, 7)]
 
