@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
-from threading import Thread
+from threading import RLock, Thread
 from threading import enumerate as running_threads
 from typing import TYPE_CHECKING
 
@@ -142,13 +142,15 @@ class _SoundThread(Thread):
         self._clock = clock
         self._commands: SimpleQueue[Callable[[Stream], None]] = SimpleQueue()
         self._stream: Stream | None = None
+        self._waking = RLock()
+        """Held while the stream is woken, so that it is not deleted in that very moment."""
 
     def order(self, command: Callable[["Stream"], None]) -> None:
         # Put in first: a stream that is just being made looks into the queue when it is there.
         self._commands.put(command)
-        stream = self._stream
-        if stream is not None:
-            stream.woken.emit()
+        with self._waking:
+            if self._stream is not None:
+                self._stream.woken.emit()
 
     def leave(self) -> bool:
         """End the thread; False when it hangs in the device and cannot."""
@@ -178,6 +180,7 @@ class _SoundThread(Thread):
             self._stream = stream
             stream.obey()
             loop.exec()
-            self._stream = None
+            with self._waking:
+                self._stream = None
             # Here and now: the garbage collector might do it on another thread, which Qt forbids.
             Shiboken.delete(stream)
