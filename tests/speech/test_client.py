@@ -11,6 +11,8 @@ import pytest
 from chain_timer.speech.child import VoiceError
 from chain_timer.speech.client import NoVoiceError, VoiceWorker
 
+pytestmark = pytest.mark.slow  # real processes that hang in real time
+
 FakeVoice = Callable[..., VoiceWorker]
 Asked = Callable[[], list[str]]
 

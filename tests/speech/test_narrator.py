@@ -10,6 +10,8 @@ from chain_timer.speech.cache import ClipCache
 from chain_timer.speech.client import VoiceWorker
 from chain_timer.speech.narrator import Narrator, Progress
 
+pytestmark = pytest.mark.slow  # real processes that hang in real time
+
 SOON_S = 5.0
 FakeVoice = Callable[..., VoiceWorker]
 Asked = Callable[[], list[str]]
