@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_PHRASES = 300
 _LONGEST_WAIT_S = 10.0
+_LOOK_AGAIN_MS = 50
 
 
 def run_window(home: Home, routine: Routine | None) -> int:
@@ -50,6 +51,7 @@ class Behind:
             options_for=self._options_for,
             compile=self._compile,
             rehearse=self._rehearse,
+            rest=self._rest,
             make_conductor=self._make_conductor,
             voices=_voices,
             try_voice=self._try_voice,
@@ -105,6 +107,23 @@ class Behind:
             _load_sound(self._home.settings.tone_set)
 
         self._rehearsal = self._ahead.submit(prepare)
+        self._open_sound_ahead()
+
+    def _open_sound_ahead(self) -> None:
+        """Open the sound on the set-up page, so that Start is heard at once."""
+        from PySide6.QtCore import QTimer
+
+        if self._rehearsal is None:
+            return
+        if self._rehearsal.done():
+            self._means.speaker.open()
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self._open_sound_ahead)
+
+    def _rest(self) -> None:
+        if self._rehearsal is not None:
+            self._rehearsal = None
+            self._means.speaker.close()
 
     @cached_property
     def _trials(self) -> Trials:

@@ -153,6 +153,7 @@ class Bridge(QObject):
 
     def _show_library(self) -> None:
         self._frame.show_page(self._frame.library, "routines")
+        self._parts.rest()
 
     # --- set-up --------------------------------------------------------------------------------------
 

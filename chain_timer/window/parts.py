@@ -40,5 +40,7 @@ class WindowParts:
     try_voice: Callable[[str], None]
     """Let a phrase be heard with the settings as they are."""
     try_tone: Callable[[Tone], None]
+    rest: Callable[[], None] = lambda: None
+    """The library is shown: nothing has to stand ready."""
     open_on: Routine | None = None
     """The routine to open on; None opens the library."""
