@@ -7,7 +7,7 @@ from chain_timer.session.clock import NANOSECONDS_A_MS
 from chain_timer.session.events import Event, Jumped, State, StateChanged, TimelineChanged
 from chain_timer.session.player import Player
 from chain_timer.sound.speaker import Channel, Speaker
-from chain_timer.timeline.segment import Cue, Tone
+from chain_timer.timeline.segment import Tone
 from chain_timer.timeline.timeline import Mark, Timeline
 from chain_timer.units import SECOND_MS
 
@@ -20,9 +20,11 @@ _GET_READY_TICKS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
+class _Part:
+    """The tone or the words of a cue: the one may sound while the other still waits for its clip."""
+
     due_ns: int
-    cue: Cue
+    what: Tone | str
 
 
 class Coach:
@@ -40,8 +42,8 @@ class Coach:
         self._clip = clip
         self._tone = tone
         self._laid_ms = 0
-        self._laid: list[_Laid] = []
-        self._late: list[_Laid] = []
+        self._laid: list[_Part] = []
+        self._late: list[_Part] = []
         player.listen(self.hear)
 
     def hear(self, event: Event) -> None:
@@ -69,43 +71,52 @@ class Coach:
                 break
             self._lay_mark(mark, now_ns)
         self._laid_ms = max(self._laid_ms, until_ms)
-        self._laid = [laid for laid in self._laid if laid.due_ns > now_ns - AHEAD_MS * NANOSECONDS_A_MS]
+        self._laid = [part for part in self._laid if part.due_ns > now_ns - AHEAD_MS * NANOSECONDS_A_MS]
 
     def _lay_mark(self, mark: Mark, now_ns: int) -> None:
         due_ns = self._player.due_ns(mark.at_ms)
-        if due_ns is None or mark.cue is None or self._is_heard(mark.cue, due_ns, now_ns):
+        if due_ns is None or mark.cue is None:
             return
-        if mark.cue.tone is not None:
-            self._speaker.schedule_at(due_ns, self._tone(mark.cue.tone), Channel.TONE)
-        laid = _Laid(due_ns, mark.cue)
-        self._laid.append(laid)
-        if mark.cue.words and not self._say(laid):
-            self._late.append(laid)
+        for what in (mark.cue.tone, mark.cue.words):
+            if what and not self._is_heard(part := _Part(due_ns, what), now_ns):
+                self._laid.append(part)
+                if not self._sound(part):
+                    self._late.append(part)
 
-    def _say(self, laid: _Laid) -> bool:
-        pcm = self._clip(laid.cue.words)
+    def _sound(self, part: _Part) -> bool:
+        """Hand a part to the speaker; False while its clip is not there."""
+        if isinstance(part.what, Tone):
+            self._speaker.schedule_at(part.due_ns, self._tone(part.what), Channel.TONE)
+            return True
+        pcm = self._clip(part.what)
         if pcm is not None:
-            self._speaker.schedule_at(laid.due_ns, pcm, Channel.VOICE)
+            self._speaker.schedule_at(part.due_ns, pcm, Channel.VOICE)
         return pcm is not None
 
     def _lay_late(self, now_ns: int) -> None:
         if not self._late:
             return
         oldest_ns = now_ns - LATE_MS * NANOSECONDS_A_MS
-        self._late = [laid for laid in self._late if laid.due_ns > oldest_ns and not self._say(laid)]
+        self._late = [part for part in self._late if part.due_ns > oldest_ns and not self._sound(part)]
 
-    def _is_heard(self, cue: Cue, due_ns: int, now_ns: int) -> bool:
-        """Whether a cue of the timeline before was so near that it sounds already."""
+    def _is_heard(self, part: _Part, now_ns: int) -> bool:
+        """Whether the same of the timeline before was so near that it sounds already."""
         begun_ns = now_ns + self._speaker.lead_ms * NANOSECONDS_A_MS
         return any(
-            laid.due_ns <= begun_ns
-            and abs(laid.due_ns - due_ns) < _SAME_CUE_NS
-            and (laid.cue.words, laid.cue.tone) == (cue.words, cue.tone)
+            laid.what == part.what
+            and laid.due_ns <= begun_ns
+            and abs(laid.due_ns - part.due_ns) < _SAME_CUE_NS
             for laid in self._laid
         )
 
     def _lay_anew(self, position_ms: int) -> None:
-        self._speaker.cancel_pending()
+        dropped_ns = self._speaker.cancel_pending()
+        # What was dropped, or waits for its clip, is not heard yet, however near it is.
+        self._laid = [
+            part
+            for part in self._laid
+            if part not in self._late and (dropped_ns is None or part.due_ns < dropped_ns)
+        ]
         self._late.clear()
         self._laid_ms = position_ms
 

@@ -74,9 +74,11 @@ class Mixer:
             self._order += 1
             insort(self._pending, _Piece(at_ns, self._order, whole, channel))
 
-    def cancel_pending(self) -> None:
+    def cancel_pending(self) -> int | None:
         with self._lock:
+            first_ns = self._pending[0].at_ns if self._pending else None
             self._pending.clear()
+            return first_ns
 
     def silence(self, rest_frames: int = 0) -> int:
         """Fade out what sounds, drop the rest, and begin nothing new for some frames.

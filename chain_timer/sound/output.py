@@ -84,9 +84,8 @@ class Output:
         if self._mixer is not None and not self.problem:
             self._mixer.schedule_at(at_ns, pcm, channel)
 
-    def cancel_pending(self) -> None:
-        if self._mixer is not None:
-            self._mixer.cancel_pending()
+    def cancel_pending(self) -> int | None:
+        return None if self._mixer is None else self._mixer.cancel_pending()
 
     def silence(self) -> None:
         if self._mixer is not None:

@@ -47,8 +47,11 @@ class Speaker(Protocol):
         """
         ...
 
-    def cancel_pending(self) -> None:
-        """Drop what is scheduled and has not begun; what sounds goes on to its end."""
+    def cancel_pending(self) -> int | None:
+        """Drop what is scheduled and has not begun; what sounds goes on to its end.
+
+        Answers with the moment (ns) of the first that was dropped; None when nothing was.
+        """
         ...
 
     def silence(self) -> None:

@@ -80,6 +80,8 @@ class FakeSpeaker:
     lead_ms: int = LEAD_MS
     problem: str = ""
     ready: bool = True
+    begun_ms: int = LEAD_MS
+    """How far ahead of its moment a sound is begun, and cannot be dropped any more."""
     laid: list[Heard] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
 
@@ -92,10 +94,12 @@ class FakeSpeaker:
     def schedule_at(self, at_ns: int, pcm: bytes, channel: object) -> None:
         self.laid.append(Heard(at_ns, pcm, channel))
 
-    def cancel_pending(self) -> None:
+    def cancel_pending(self) -> int | None:
         self.calls.append("cancel")
-        begun_ns = self.clock.ns + self.lead_ms * NANOSECONDS_A_MS
+        begun_ns = self.clock.ns + self.begun_ms * NANOSECONDS_A_MS
+        dropped = [heard.at_ns for heard in self.laid if heard.at_ns > begun_ns]
         self.laid = [heard for heard in self.laid if heard.at_ns <= begun_ns]
+        return min(dropped, default=None)
 
     def silence(self) -> None:
         self.calls.append("silence")

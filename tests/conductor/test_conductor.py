@@ -340,3 +340,31 @@ def test_a_new_timeline_just_before_a_cue_does_not_say_it_twice(stage: Make) -> 
     session.run(1_000)
     halves = [at_ms - start_ms for at_ms, name in session.heard() if name == "[half]"]
     assert halves == [15_000]
+
+
+def test_a_new_timeline_just_before_a_cue_does_not_lose_it(stage: Make) -> None:
+    session = stage("posterior-chain-stretch", Coaching.FULL, clip_ms=4_000)
+    session.speaker.begun_ms = session.speaker.lead_ms // 2
+    session.narration.ready = False
+    session.conductor.start()
+    session.run(300, 50)
+    session.narration.ready = True
+    session.narration.revision += 1
+    session.run(1_000, 50)
+    assert "cancel" in session.speaker.calls
+    first = [name for at_ms, name in session.heard() if at_ms == 0]
+    assert len(first) == 1
+    assert first[0].startswith("Next: ")
+
+
+def test_words_that_wait_for_their_clip_are_not_lost_with_their_tone(stage: Make) -> None:
+    session = stage()
+    session.start()
+    start_ms = at_kind(session, Kind.HOLD)
+    session.narration.ready = False
+    session.run(14_900)
+    session.conductor.player.change_timeline(session.conductor.timeline, session.position_ms)
+    session.narration.ready = True
+    session.run(1_000)
+    halfway = [name for at_ms, name in session.heard() if at_ms - start_ms == 15_000]
+    assert sorted(halfway) == ["Halfway.", "[half]"]

@@ -196,3 +196,11 @@ def test_threads_may_schedule_while_another_reads(mixer: Mixer, level: type) -> 
         thread.join()
     heard += sum(read(mixer, 4_000, level))
     assert heard == 1_200
+
+
+def test_cancelling_tells_from_which_moment_on(mixer: Mixer, level: type) -> None:
+    mixer.schedule_at(0, level.pcm(100, 4), Channel.VOICE)
+    mixer.schedule_at(9, level.pcm(7, 4), Channel.TONE)
+    mixer.schedule_at(5, level.pcm(7, 4), Channel.TONE)
+    mixer.read(2, frame_at)
+    assert [mixer.cancel_pending(), mixer.cancel_pending()] == [5, None]
