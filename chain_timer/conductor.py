@@ -78,7 +78,8 @@ class Parts:
     phrases: Phrases
     narration: Narration
     speaker: Speaker
-    tone: Callable[[Tone], bytes]
+    tone: Callable[[Tone], bytes | None]
+    """A tone to be heard; None while it is being made."""
     awake: Wakefulness
     rate: int
 

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from chain_timer.cli.home import Home
@@ -12,6 +11,7 @@ from chain_timer.conductor import Parts
 from chain_timer.session.clock import Clock, FastClock, SystemClock
 from chain_timer.sound.null_output import NullOutput
 from chain_timer.sound.speaker import Channel, Speaker
+from chain_timer.sound.tones import ToneMaker
 from chain_timer.speech.cache import ClipCache
 from chain_timer.speech.client import VoiceWorker
 from chain_timer.speech.clip import Clip
@@ -77,15 +77,12 @@ class Means:
     def rate(self) -> int:
         return self._rate or self._home.settings.rate
 
-    def tone(self, kind: Tone) -> bytes:
-        """Give a tone of the set that is chosen at the moment."""
-        from chain_timer.sound.tones import tone_pcm  # noqa: PLC0415 - nothing for a first paint
-
-        return tone_pcm(kind, self._home.settings.tone_set)
+    def tone(self, kind: Tone) -> bytes | None:
+        """Give a tone of the set that is chosen at the moment; None while it is being made."""
+        return self._tones.tone(kind, self._home.settings.tone_set)
 
     def parts(self) -> SoundingParts:
         """Put a session's parts together."""
-        self._make_tones(self._home.settings)
         return SoundingParts(
             clock=self.clock,
             phrases=self._home.phrases,
@@ -100,16 +97,15 @@ class Means:
         """End the voice and the sound, within about a second."""
         self._made.close()
 
-    def _make_tones(self, settings: Settings) -> None:
-        from chain_timer.sound.tones import make_tones  # noqa: PLC0415 - nothing for a first paint
-
-        Thread(target=make_tones, args=(settings.tone_set,), name="tones", daemon=True).start()
+    @cached_property
+    def _tones(self) -> ToneMaker:
+        maker = ToneMaker()
+        self._made.callback(maker.close)
+        return maker
 
     def _follow(self, settings: Settings, changed: frozenset[str]) -> None:
         if changed & {"voice_volume", "tone_volume", "muted"} and "speaker" in self.__dict__:
             follow_volume(self.speaker, settings)
-        if "tone_set" in changed:
-            self._make_tones(settings)
         if changed & {"voice", "rate"}:
             # What was chosen now counts more than what the command line said before.
             self._voice = self._rate = None

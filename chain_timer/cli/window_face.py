@@ -13,6 +13,8 @@ from chain_timer.window.parts import WindowParts
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from PySide6.QtCore import QTimer
+
     from chain_timer.cli.composition import Means
     from chain_timer.cli.home import Home
     from chain_timer.cli.trials import Trials
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _MOST_PHRASES = 300
 _LONGEST_WAIT_S = 10.0
 _LOOK_AGAIN_MS = 50
+_STAND_BY_MS = 60_000
 
 
 def run_window(home: Home, routine: Routine | None) -> int:
@@ -93,6 +96,8 @@ class Behind:
     def _make_conductor(self, routine: Routine, options: Options) -> Conductor:
         from chain_timer.conductor import Conductor
 
+        self._rehearsal = None
+        self._standby.stop()
         get_ready = self._home.settings.get_ready
         return Conductor(routine, options, self._means.parts(), get_ready=get_ready)
 
@@ -104,10 +109,19 @@ class Behind:
         def prepare() -> None:
             phrases = self._compile(routine, options).phrases()
             narrator.want([words for words, _ in zip(phrases, range(_MOST_PHRASES), strict=False)])
-            _load_sound(self._home.settings.tone_set)
+            _load_sound()
 
         self._rehearsal = self._ahead.submit(prepare)
         self._open_sound_ahead()
+
+    @cached_property
+    def _standby(self) -> QTimer:
+        """Closes a sound that was opened ahead when nobody starts: it keeps the device awake."""
+        from PySide6.QtCore import QTimer
+
+        timer = QTimer(singleShot=True, interval=_STAND_BY_MS)
+        timer.timeout.connect(self._rest)
+        return timer
 
     def _open_sound_ahead(self) -> None:
         """Open the sound on the set-up page, so that Start is heard at once."""
@@ -117,12 +131,14 @@ class Behind:
             return
         if self._rehearsal.done():
             self._means.speaker.open()
+            self._standby.start()
         else:
             QTimer.singleShot(_LOOK_AGAIN_MS, self._open_sound_ahead)
 
     def _rest(self) -> None:
         if self._rehearsal is not None:
             self._rehearsal = None
+            self._standby.stop()
             self._means.speaker.close()
 
     @cached_property
@@ -143,7 +159,10 @@ class Behind:
         self._trials.say(spoken, self._home.settings.voice_volume)
 
     def _try_tone(self, kind: Tone) -> None:
-        self._trials.sound(lambda: self._means.tone(kind), self._home.settings.tone_volume)
+        from chain_timer.sound.tones import tone_pcm
+
+        settings = self._home.settings
+        self._trials.sound(lambda: tone_pcm(kind, settings.tone_set), settings.tone_volume)
 
 
 def _voices() -> tuple[Voice, ...]:
@@ -153,10 +172,7 @@ def _voices() -> tuple[Voice, ...]:
         return worker.voices()
 
 
-def _load_sound(tone_set: str) -> None:
-    """Make and load while nobody waits what the first session would otherwise wait for."""
-    from chain_timer.sound.tones import make_tones
-
-    make_tones(tone_set)
+def _load_sound() -> None:
+    """Load while nobody waits what the first session would otherwise wait for."""
     with suppress(ImportError):  # told when a session begins
         import chain_timer.sound.output  # noqa: F401 - to have it loaded

@@ -21,7 +21,7 @@ _GET_READY_TICKS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The tone or the words of a cue: the one may sound while the other still waits for its clip."""
+    """The tone or the words of a cue: the one may sound while the other is still being made."""
 
     due_ns: int
     what: Tone | str
@@ -35,7 +35,7 @@ class Coach:
         player: Player,
         speaker: Speaker,
         clip: Callable[[str], bytes | None],
-        tone: Callable[[Tone], bytes],
+        tone: Callable[[Tone], bytes | None],
     ) -> None:
         self._player = player
         self._speaker = speaker
@@ -59,7 +59,7 @@ class Coach:
                 self._hush(event.at_ms)
 
     def lay(self, now_ns: int) -> None:
-        """Lay what is due soon, and words whose clip has come meanwhile."""
+        """Lay what is due soon, and what was made meanwhile."""
         self._lay_late(now_ns)
         if self._player.state is not State.PLAYING:
             return
@@ -79,18 +79,21 @@ class Coach:
             return
         for what in (mark.cue.tone, mark.cue.words):
             if what and not self._is_heard(part := _Part(due_ns, what), now_ns):
-                self._laid.append(part)
-                if not self._sound(part):
-                    self._late.append(part)
+                self._lay_part(part)
+
+    def _lay_part(self, part: _Part) -> None:
+        self._laid.append(part)
+        if not self._sound(part):
+            self._late.append(part)
 
     def _sound(self, part: _Part) -> bool:
-        """Hand a part to the speaker; False while its clip is not there."""
+        """Hand a part to the speaker; False while it is still being made."""
         if isinstance(part.what, Tone):
-            self._speaker.schedule_at(part.due_ns, self._tone(part.what), Channel.TONE)
-            return True
-        pcm = self._clip(part.what)
+            pcm, channel = self._tone(part.what), Channel.TONE
+        else:
+            pcm, channel = self._clip(part.what), Channel.VOICE
         if pcm is not None:
-            self._speaker.schedule_at(part.due_ns, pcm, Channel.VOICE)
+            self._speaker.schedule_at(part.due_ns, pcm, channel)
         return pcm is not None
 
     def _lay_late(self, now_ns: int) -> None:
@@ -111,7 +114,7 @@ class Coach:
 
     def _lay_anew(self, position_ms: int) -> None:
         dropped_ns = self._speaker.cancel_pending()
-        # What was dropped, or waits for its clip, is not heard yet, however near it is.
+        # What was dropped, or is still being made, is not heard yet, however near it is.
         self._laid = [
             part
             for part in self._laid
@@ -133,7 +136,7 @@ class Coach:
         for left in range(_GET_READY_TICKS, 0, -1):
             if due_ns is not None and left * SECOND_MS <= lead_ms:
                 at_ns = due_ns - left * SECOND_MS * NANOSECONDS_A_MS
-                self._speaker.schedule_at(at_ns, self._tone(Tone.TICK), Channel.TONE)
+                self._lay_part(_Part(at_ns, Tone.TICK))
 
 
 def _next_gate(timeline: Timeline, index: int, until_ms: int) -> int:

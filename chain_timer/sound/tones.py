@@ -2,6 +2,7 @@
 
 from array import array
 from cmath import exp
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from itertools import accumulate, repeat
 from math import tau
@@ -24,7 +25,7 @@ _RELEASE = 15 * _MS
 def tone_pcm(tone: Tone, set_name: str = DEFAULT_TONE_SET) -> bytes:
     """One tone, as a speaker takes it. A set that does not exist sounds like the default one.
 
-    The first time takes up to a tenth of a second, so make it before it is needed: :func:`make_tones`.
+    The first time takes up to a tenth of a second: where nothing may wait, ask a :class:`ToneMaker`.
     """
     tone_set = TONE_SETS.get(set_name, TONE_SETS[DEFAULT_TONE_SET])
     wave: Wave = [0.0] * (TONE_MS[tone] * _MS)
@@ -38,10 +39,28 @@ def tone_pcm(tone: Tone, set_name: str = DEFAULT_TONE_SET) -> bytes:
     return array("h", [round(level * scale) for level in wave]).tobytes()
 
 
-def make_tones(set_name: str) -> None:
-    """Have every tone of a set ready. Meant for a thread: nothing waits for it."""
-    for tone in Tone:
-        tone_pcm(tone, set_name)
+class ToneMaker:
+    """Makes tones in a thread: the one that is asked for first, then the others of its set.
+
+    Cues are laid seconds ahead, so nothing is made before a session wants it: that would take the time its
+    first words need.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "tones")
+        self._made: dict[tuple[Tone, str], Future[bytes]] = {}
+
+    def tone(self, tone: Tone, set_name: str) -> bytes | None:
+        """A tone as a speaker takes it; None while it is being made."""
+        for wanted in (tone, *Tone):
+            if (wanted, set_name) not in self._made:
+                self._made[wanted, set_name] = self._thread.submit(tone_pcm, wanted, set_name)
+        made = self._made[tone, set_name]
+        return made.result() if made.done() else None
+
+    def close(self) -> None:
+        """Make no more. The maker is of no use afterwards."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
 
 def _strike(note: Note, tone_set: ToneSet, count: int) -> Wave:

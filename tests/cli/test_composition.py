@@ -1,13 +1,14 @@
 """The parts of a session, put together from settings and arguments."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from chain_timer.cli import composition
 from chain_timer.cli.choices import options_for
-from chain_timer.cli.composition import make_speaker, rehearsal_parts, sounding_parts
+from chain_timer.cli.composition import SoundingParts, make_speaker, rehearsal_parts, sounding_parts
 from chain_timer.cli.home import Home
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.clock import SystemClock
@@ -82,10 +83,19 @@ def test_changed_settings_reach_no_session_that_is_over(speaker: Loudness) -> No
 def test_tones_are_of_the_set_that_is_chosen() -> None:
     own = Home()
     with sounding_parts(own) as parts:
-        soft = parts.tone(Tone.START)
+        soft = made(parts)
         own.store.change(tone_set="wood")
-        assert parts.tone(Tone.START) != soft
+        assert made(parts) != soft
     own.store.close()
+
+
+def made(parts: SoundingParts) -> bytes:
+    """Wait for a tone as a coach does, by asking again."""
+    end = time.monotonic() + 10
+    while (pcm := parts.tone(Tone.START)) is None and time.monotonic() < end:
+        time.sleep(0.005)
+    assert pcm
+    return pcm
 
 
 @pytest.mark.usefixtures("home")

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from chain_timer.cli import composition
 from chain_timer.session.events import State
@@ -14,6 +15,18 @@ from chain_timer.sound.null_output import NullOutput
 from chain_timer.system.settings_store import SettingsStore
 
 Run = Callable[..., Any]
+
+
+class Watched(NullOutput):
+    """Tells whether it is open."""
+
+    is_open = False
+
+    def open(self) -> None:
+        self.is_open = True
+
+    def close(self) -> None:
+        self.is_open = False
 
 
 @pytest.fixture
@@ -27,8 +40,10 @@ def window(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
         app.meet(parts)
         return 0
 
+    app.speaker = Watched()
+
     def silent(_clock: object) -> NullOutput:
-        return NullOutput()
+        return app.speaker
 
     app.run = run
     monkeypatch.setitem(sys.modules, "chain_timer.window.app", app)
@@ -97,6 +112,45 @@ def test_rehearsing_and_closing_at_once_is_no_trouble(run: Run, window: Any) -> 
     def meet(parts: Any) -> None:
         for routine in parts.library().routines:
             parts.rehearse(routine, parts.options_for(routine))
+
+    window.meet = meet
+    assert run().code == 0
+
+
+def rehearsed(parts: Any, window: Any, qtbot: QtBot) -> None:
+    routine = parts.library().routine("desk-break")
+    parts.rehearse(routine, parts.options_for(routine))
+    qtbot.waitUntil(lambda: window.speaker.is_open, timeout=20_000)
+
+
+def test_the_sound_stands_by_on_the_set_up_page_for_a_minute(run: Run, window: Any, qtbot: QtBot) -> None:
+    stood_by = []
+
+    def meet(parts: Any) -> None:
+        rehearsed(parts, window, qtbot)
+        behind = parts.rest.__self__
+        stood_by.append(behind._standby.interval())
+        behind._standby.timeout.emit()
+        assert not window.speaker.is_open
+        rehearsed(parts, window, qtbot)
+        parts.rest()
+        assert not window.speaker.is_open
+
+    window.meet = meet
+    assert run().code == 0
+    assert stood_by == [60_000]
+
+
+def test_the_sound_of_a_session_is_not_closed_behind_it(run: Run, window: Any, qtbot: QtBot) -> None:
+    def meet(parts: Any) -> None:
+        rehearsed(parts, window, qtbot)
+        routine = parts.library().routine("desk-break")
+        conductor = parts.make_conductor(routine, parts.options_for(routine))
+        conductor.start()
+        parts.rest()
+        assert not parts.rest.__self__._standby.isActive()
+        assert window.speaker.is_open
+        conductor.close()
 
     window.meet = meet
     assert run().code == 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from chain_timer.sound.tone_sets import DEFAULT_TONE_SET, TONE_SETS
-from chain_timer.sound.tones import tone_pcm
+from chain_timer.sound.tones import ToneMaker, tone_pcm
 from chain_timer.timeline.segment import Tone
 from chain_timer.timeline.tones import TONE_MS
 
@@ -59,3 +59,15 @@ def test_the_tones_of_a_set_can_be_told_apart(name: str) -> None:
 
 def test_a_set_that_does_not_exist_sounds_like_the_default() -> None:
     assert tone_pcm(Tone.TICK, "no such set") == tone_pcm(Tone.TICK, DEFAULT_TONE_SET)
+
+
+def test_a_maker_keeps_nobody_waiting_and_makes_the_rest_of_the_set_too() -> None:
+    tone_pcm.cache_clear()
+    maker = ToneMaker()
+    asked = maker.tone(Tone.END, "bell")
+    futures = dict(maker._made)
+    maker._thread.shutdown(wait=True)
+    assert asked is None
+    assert set(futures) == {(tone, "bell") for tone in Tone}
+    assert next(iter(futures)) == (Tone.END, "bell")
+    assert all(maker.tone(tone, "bell") == tone_pcm(tone, "bell") for tone in Tone)

@@ -14,11 +14,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from chain_timer.session.clock import SystemClock
 from chain_timer.sound.output import Output
-from chain_timer.sound.tones import make_tones
+from chain_timer.sound.tones import tone_pcm
+from chain_timer.timeline.segment import Tone
 
 app = QCoreApplication([])
 paths = app.libraryPaths()
-make_tones("soft")
+tone_pcm(Tone.START, "soft")
 output = Output(SystemClock())
 output.open()
 for _ in range(500):
