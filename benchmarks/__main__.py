@@ -1,32 +1,33 @@
-"""All benchmarks in turn, from the quickest to the longest."""
+"""All benchmarks in one table: each figure beside its baseline, their ratio, and what is wanted."""
 
 import os
 import shutil
-import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
-HERE = Path(__file__).resolve().parent
-_DISPLAY = "DISPLAY" in os.environ and shutil.which("xdotool")
-_SOUND = shutil.which("pulseaudio") and shutil.which("parec")
-BENCHMARKS = (
-    ("compile.py", (), True, ""),
-    ("first_words.py", (), _SOUND, "PulseAudio"),
-    ("cue_accuracy.py", ("--stalls",), _SOUND, "PulseAudio"),
-    ("window_cost.py", (), _DISPLAY, "a display and xdotool"),
+import compile as compiling
+import cue_accuracy
+import first_words
+import window_cost
+from table import Row, show
+
+_DISPLAY = bool("DISPLAY" in os.environ and shutil.which("xdotool"))
+_SOUND = bool(shutil.which("pulseaudio") and shutil.which("parec"))
+BENCHMARKS: tuple[tuple[str, Callable[[], list[Row]], bool, str], ...] = (
+    ("compiling", compiling.measure, True, ""),
+    ("first words", first_words.measure, _SOUND, "PulseAudio"),
+    ("cue accuracy", lambda: cue_accuracy.measure(30, ["--stalls"]), _SOUND, "PulseAudio"),
+    ("window", window_cost.measure, _DISPLAY, "a display with a window manager, and xdotool"),
 )
 
 
 def main() -> int:
-    failed = 0
-    for name, arguments, possible, wants in BENCHMARKS:
-        print(f"--- {name}", flush=True)
-        if not possible:
-            print(f"skipped: it wants {wants}")
-            continue
-        done = subprocess.run([sys.executable, str(HERE / name), *arguments], check=False)
-        failed += done.returncode != 0
-    return 1 if failed else 0
+    rows: list[Row] = []
+    for name, measure, possible, wants in BENCHMARKS:
+        print(f"{name} ..." if possible else f"{name} skipped: it wants {wants}", file=sys.stderr, flush=True)
+        if possible:
+            rows += measure()
+    return show(rows)
 
 
 if __name__ == "__main__":

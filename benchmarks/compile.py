@@ -1,15 +1,17 @@
 """How long compiling and playing take, and how they grow: ``python benchmarks/compile.py``.
 
-Ratios to the smallest size tell whether growth is linear: time by segment should stay near 1.
+The baseline of compiling is the smallest size, grown linearly: the ratios should stay near 1.
 """
 
 import gc
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+
+from table import Row, show
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -24,6 +26,7 @@ from chain_timer.timeline.phrases import load_phrases
 from chain_timer.timeline.timeline import Timeline
 
 SIZES = (2_500, 5_000, 10_000, 20_000, 40_000)
+WANTED_SIZE = 10_000
 RUNS = 5
 TICK_MS = 50
 HOUR_MS = 3_600_000
@@ -84,36 +87,36 @@ def play_to_end(timeline: Timeline, tick_ms: int) -> int:
     return len(events)
 
 
-def compile_table(library: Library) -> None:
+def compile_rows(library: Library) -> Iterator[Row]:
+    """Give the time by size; the baseline is what the smallest takes, grown linearly."""
     phrases, lengths = load_phrases(), estimated_lengths()
     items = library.routine("whole-posterior-chain").items
-    for name, make in (("few exercises, many times", repeated), ("no two exercises alike", distinct)):
-        print(f"\nCompiling, {name} (wanted: 10,000 segments in {COMPILE_WANTED_MS} ms)")
-        print(f"{'segments':>10} {'ms':>9} {'µs each':>9} {'ratio each':>11}")
-        first_each = 0.0
+    for name, make in (("", repeated), (", no two alike", distinct)):
+        each = 0.0
         for size in SIZES:
             routine = make(items, size)
             count = len(compile_routine(routine, Options(), phrases, lengths).segments)
             taken_ms = timed_ms(lambda routine=routine: compile_routine(routine, Options(), phrases, lengths))
-            each = taken_ms * 1_000 / count
-            first_each = first_each or each
-            print(f"{count:>10,} {taken_ms:>9.1f} {each:>9.2f} {each / first_each:>11.2f}")
+            each = each or taken_ms / count
+            wanted = COMPILE_WANTED_MS if size == WANTED_SIZE else None
+            yield Row(f"compile {count:,} segments{name}", taken_ms, "ms", wanted, each * count, "if linear")
 
 
-def hour_table(library: Library) -> None:
+def hour_rows(library: Library) -> Iterator[Row]:
     routine = library.routine("whole-posterior-chain")
     options = Options(hold_ms=450_000, rounds=3)
     timeline = compile_routine(routine, options, load_phrases(), estimated_lengths())
     if timeline.duration_ms < HOUR_MS:
         raise AssertionError("the session is shorter than an hour")
-    print(f"\nAn hour of session, simulated (wanted: {HOUR_WANTED_MS} ms)")
-    print(f"{'ms a tick':>10} {'events':>9} {'ms':>9}")
     for tick_ms in (TICK_MS, 1_000, HOUR_MS * 2):
-        events = play_to_end(timeline, tick_ms)
-        print(f"{tick_ms:>10,} {events:>9,} {timed_ms(lambda ms=tick_ms: play_to_end(timeline, ms)):>9.1f}")
+        taken_ms = timed_ms(lambda ms=tick_ms: play_to_end(timeline, ms))
+        yield Row(f"an hour of session, ticks of {tick_ms:,} ms", taken_ms, "ms", HOUR_WANTED_MS)
+
+
+def measure() -> list[Row]:
+    library = Library.built_in()
+    return [*compile_rows(library), *hour_rows(library)]
 
 
 if __name__ == "__main__":
-    built_in = Library.built_in()
-    compile_table(built_in)
-    hour_table(built_in)
+    sys.exit(show(measure()))

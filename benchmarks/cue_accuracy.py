@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from listen import Expected, find_all
 from private_sound import RATE, PrivateSound, missing_programs
+from table import Row
 
 AHEAD_NS = 500_000_000
 SECOND_NS = 1_000_000_000
@@ -129,7 +130,23 @@ def play(seconds: int, *, stalls: bool, event_loop: bool) -> None:
     sys.stdout.write(json.dumps(facts))
 
 
-def measure(seconds: int, options: list[str]) -> dict[str, Any]:
+def measure(seconds: int, options: list[str]) -> list[Row]:
+    """Give what counts, of a recording."""
+    facts = record(seconds, options)
+    heard, all_tones = facts["heard"], facts["tones"]
+    exact, clock = facts["recording"], facts["computer"]
+    return [
+        Row("tones lost", all_tones - heard, "", 0, note=f"of {all_tones}"),
+        Row("worst tone, by the recording", exact["worst_ms"], "ms", LIMIT_MS),
+        Row("first tone", abs(exact["first_ms"]), "ms", LIMIT_MS),
+        Row("first tone after a pause", abs(exact["first_after_pause_ms"]), "ms", LIMIT_MS),
+        Row("drift, by the computer", abs(clock["drift_ms"]), "ms", LIMIT_MS),
+        Row("silent after a pause", facts["silent_after_ms"], "ms"),
+        Row("playing the sound", facts["cpu_percent"], "%"),
+    ]
+
+
+def record(seconds: int, options: list[str]) -> dict[str, Any]:
     """Play on a private sound server and compare."""
     command = [sys.executable, __file__, "--seconds", str(seconds), "--play", *options]
     with PrivateSound() as sound:
@@ -227,7 +244,7 @@ def main() -> int:
         print(f"not found: {', '.join(missing)}", file=sys.stderr)
         return 2
     chosen = ["--stalls"] * given.stalls + ["--event-loop"] * given.event_loop
-    result = measure(given.seconds, chosen)
+    result = record(given.seconds, chosen)
     if given.json:
         print(json.dumps(result))
     else:

@@ -1,13 +1,12 @@
 """From Start to the first sound of speech, with no phrase in the cache, heard on a sound server of its own.
 
-    python benchmarks/first_words.py [--runs 5] [--looking 2] [--json]
+    python benchmarks/first_words.py [--runs 5] [--looking 2]
 
 ``--looking`` is for how many seconds a person looks at the set-up page before pressing Start: the window
 rehearses meanwhile. 0 is Enter pressed twice. Exit status 1 when it takes longer than wanted.
 """
 
 import argparse
-import json
 import os
 import statistics
 import subprocess
@@ -18,12 +17,15 @@ from pathlib import Path
 
 import numpy as np
 from private_sound import RATE, PrivateSound, missing_programs
+from table import Row, show
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chain_timer.system.folders import HOME_VARIABLE
 
 WANTED_S = 0.4
+RUNS = 5
+LOOKING_S = 2.0
 ROUTINE = "posterior-chain-stretch"
 _LISTENING_S = 4.0
 _BEAT_S = 0.02
@@ -83,11 +85,17 @@ def first_words_s(looking_s: float) -> float:
     return float(loud[0]) / RATE
 
 
+def measure(looking_s: float = LOOKING_S, runs: int = RUNS) -> list[Row]:
+    """Give the median of some starts."""
+    taken = sorted(first_words_s(looking_s) for _ in range(runs))
+    name = f"first words, {looking_s:g} s after the set-up page"
+    return [Row(name, statistics.median(taken), "s", WANTED_S, note=f"{taken[0]:.2f} to {taken[-1]:.2f}")]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--looking", type=float, default=2.0)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--looking", type=float, default=LOOKING_S)
     parser.add_argument("--perform", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.perform:
@@ -96,13 +104,7 @@ def main() -> int:
     if missing := missing_programs():
         print(f"not found: {', '.join(missing)}", file=sys.stderr)
         return 2
-    taken = [first_words_s(given.looking) for _ in range(given.runs)]
-    if given.json:
-        print(json.dumps({"first_words_s": statistics.median(taken), "runs_s": taken}))
-    else:
-        each = " ".join(f"{s:.2f}" for s in taken)
-        print(f"first words        {statistics.median(taken):.2f} s   (wanted {WANTED_S}; {each})")
-    return 0 if statistics.median(taken) <= WANTED_S else 1
+    return show(measure(given.looking, given.runs))
 
 
 if __name__ == "__main__":

@@ -13,12 +13,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from processes import cpu_share, pss_mib
+from table import Row, show
 
 HERE = Path(__file__).parent
 XDOTOOL = shutil.which("xdotool") or ""
+RUNS = 9
+SECONDS = 20.0
+PAINT_WANTED, PAINT_AIM = 1.5, 1.25
 
 
 def first_paints(program: str, home: str) -> float:
@@ -28,65 +34,81 @@ def first_paints(program: str, home: str) -> float:
     return float(done.stdout.split()[-1])
 
 
-def compare_first_paint(runs: int, home: str) -> None:
+def first_paint_rows(runs: int, home: str) -> list[Row]:
+    """Start the empty window and ours in turn, so that both meet the same machine."""
     pairs = [(first_paints("empty", home), first_paints("library", home)) for _ in range(runs + 1)]
-    ratios = [library / empty for empty, library in pairs[1:]]  # the first pair warms the disk up
-    empty, library = (statistics.median(each) for each in zip(*pairs[1:], strict=True))
-    print(
-        f"first paint        empty {empty:.3f} s   library {library:.3f} s   "
-        f"ratio {statistics.median(ratios):.2f}   (wanted 1.50, aim 1.25)"
-    )
+    ratios = sorted(library / empty for empty, library in pairs[1:])  # the first pair warms the disk up
+    empty = statistics.median(empty for empty, _ in pairs[1:])
+    note = f"{ratios[0]:.2f} to {ratios[-1]:.2f}, aim {PAINT_AIM}"
+    ours = empty * statistics.median(ratios)
+    return [Row("first paint", ours, "s", PAINT_WANTED, empty, "empty window", note, relative=True)]
 
 
 def press(*keys: str) -> None:
     subprocess.run([XDOTOOL, "key", "--delay", "150", *keys], check=True)
 
 
-def measure_running(seconds: float, home: str) -> None:
-    empty = subprocess.Popen([sys.executable, str(HERE / "empty_window.py")])
-    time.sleep(3)
-    empty_mib = pss_mib(empty.pid)
-    empty.terminate()
-    empty.wait()
+@contextmanager
+def running(*command: str, home: str) -> Iterator[int]:
+    """Run a program with its window in front, and give its process."""
     environment = {**os.environ, "CHAIN_TIMER_HOME": home}
-    ours = subprocess.Popen([sys.executable, "-m", "chain_timer", "posterior-chain-stretch"], env=environment)
+    program = subprocess.Popen([sys.executable, *command], env=environment)
     try:
         time.sleep(3)
+        yield program.pid
+    finally:
+        program.terminate()
+        program.wait(10)
+
+
+def running_rows(seconds: float, home: str) -> list[Row]:
+    """Look at the library, and at a hold that counts down; an empty window before and after."""
+    empty_mib = [empty_window_mib(home)]
+    with running("-m", "chain_timer", "posterior-chain-stretch", home=home) as ours:
         press("Escape")
-        time.sleep(2)
-        idle = cpu_share(ours.pid, seconds / 2)
-        added_mib = pss_mib(ours.pid) - empty_mib
-        print(f"library, idle      {idle:.2f} % of a core   (wanted 0.0)   {added_mib:+.1f} MiB")
+        time.sleep(6)  # the voice that was rehearsing on the set-up page rests by then
+        idle = cpu_share(ours, seconds / 2)
+        idle_mib = pss_mib(ours)
         press("Return")
         time.sleep(1)
         press("Return")
         time.sleep(3)
         press("4")
         press("Right")
-        time.sleep(4)
-        busy = cpu_share(ours.pid, seconds)
-        ours_mib = pss_mib(ours.pid)
-        print(f"hold counting down {busy:.2f} % of a core   (wanted 5.0, aim 2.0)")
-        print(
-            f"memory             empty {empty_mib:.1f} MiB   session {ours_mib:.1f} MiB   "
-            f"{ours_mib - empty_mib:+.1f} MiB   (wanted +60)"
-        )
-    finally:
-        ours.terminate()
-        ours.wait(10)
+        time.sleep(8)
+        busy = cpu_share(ours, seconds)
+        busy_mib = pss_mib(ours)
+    empty_mib.append(empty_window_mib(home))
+    empty = statistics.mean(empty_mib)
+    return [
+        Row("library, idle", idle, "%", 0.0),
+        Row("hold counting down", busy, "%", 5.0, note="aim 2"),
+        Row("memory in the library", idle_mib, "MiB", baseline=empty, of="empty window"),
+        Row("memory in a session", busy_mib, "MiB", baseline=empty, of="empty window"),
+        Row("memory above an empty window", busy_mib - empty, "MiB", 60.0),
+    ]
 
 
-def main() -> None:
+def empty_window_mib(home: str) -> float:
+    with running(str(HERE / "empty_window.py"), home=home) as empty:
+        return pss_mib(empty)
+
+
+def measure(runs: int = RUNS, seconds: float = SECONDS) -> list[Row]:
+    with tempfile.TemporaryDirectory() as home:
+        return [*first_paint_rows(runs, home), *running_rows(seconds, home)]
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
     arguments = parser.parse_args()
     if not XDOTOOL:
-        sys.exit("window_cost: wants xdotool (apt-get install xdotool)")
-    with tempfile.TemporaryDirectory() as home:
-        compare_first_paint(arguments.runs, home)
-        measure_running(arguments.seconds, home)
+        print("window_cost: wants xdotool (apt-get install xdotool)", file=sys.stderr)
+        return 2
+    return show(measure(arguments.runs, arguments.seconds))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
