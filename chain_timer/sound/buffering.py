@@ -3,10 +3,11 @@
 from chain_timer.sound.speaker import STREAM_RATE
 
 FRAMES_A_MS = STREAM_RATE // 1_000
-FILL_MS = 220
-"""What lies ready for the device: a sound thread that comes 149 ms late is not heard."""
-LONGEST_STEP_MS = 71
-STEPS_MS = (51, 70, 57, 65, 53, LONGEST_STEP_MS, 61, 55, 68, 59, 63)
+FILL_MS = 232
+"""What lies ready for the device: a sound thread that comes 180 ms late is not heard. Stalls of 150 ms were
+measured to make it up to 160 ms late, because the interpreter is not handed over at once."""
+LONGEST_STEP_MS = 49
+STEPS_MS = (37, 48, 41, 46, 39, LONGEST_STEP_MS, 43, 38, 47, 40, 45)
 """Between looks at the device; uneven, so that they do not fall into step with its blocks."""
 QUICK_STEPS_MS = (3, 8, 5, 11, 4, 7, 9)
 """Between looks while there is something to find out or to wait for."""
