@@ -116,7 +116,7 @@ def test_looks_that_come_150_ms_late_change_nothing() -> None:
 
 
 def test_looks_that_come_in_bursts_change_nothing() -> None:
-    errors = listen(Server(), 60, lambda step: 0.1 if step < 200 else -60 if step % 5 else 250)
+    errors = listen(Server(), 60, lambda step: 0.1 if step < 200 else -40 if step % 5 else 250)
     assert spread(errors, after_s=1) < 0.5
 
 
