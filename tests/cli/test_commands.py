@@ -215,6 +215,31 @@ def test_check_knows_the_person_s_own_exercises(run: Run, home: Path, tmp_path: 
     assert run("check", str(path)).code == 0
 
 
+def test_check_reads_figures_too(run: Run, tmp_path: Path) -> None:
+    movement = '[movement]\nready = "tall"\nsteps = ["tall", "tal"]\nhold = "tall"\n'
+    path = tmp_path / "pullup.toml"
+    path.write_text(f"[poses.tall]\nhips = [0, 0.92]\nfeet = {{ at = [0, 0.1] }}\nlean = 200\n{movement}")
+    done = run("check", str(path))
+    assert done.code == 2
+    assert f"{path}: poses, tall, lean: 200 is more than 180; use -120 to 180" in done.out
+    assert f'{path}: movement, step 2: there is no pose "tal"; did you mean tall?' in done.out
+
+
+def test_check_finds_a_figure_that_does_not_fit_its_exercise(run: Run, tmp_path: Path) -> None:
+    movement = '[movement]\nready = "tall"\nsteps = ["tall"]\nhold = "tall"\n'
+    path = tmp_path / "pullup.toml"
+    path.write_text(f"[poses.tall]\nhips = [0, 0.92]\nfeet = {{ at = [0, 0.1] }}\n{movement}")
+    done = run("check", str(path))
+    assert done.code == 2
+    assert "there is 1 pose for the 6 steps of pullup; name one pose for each step" in done.out
+
+
+def test_check_finds_the_figures_that_ship_fine(run: Run) -> None:
+    folder = Path(__file__).parents[2] / "resources" / "figures"
+    done = run("check", *map(str, sorted(folder.iterdir())))
+    assert (done.code, done.out.count(": fine")) == (0, len(list(folder.iterdir())))
+
+
 def test_damaged_settings_are_told_and_cost_no_command(run: Run, home: Path) -> None:
     (home / "settings").mkdir(parents=True)
     (home / "settings" / "settings.toml").write_bytes(b"\xff\xfe[[[")

@@ -1,0 +1,58 @@
+"""Muscles as areas on the surface of the body."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from chain_timer.figure import skeleton as bones
+
+
+class Area(NamedTuple):
+    """Part of a sweep: from ring to ring, and how far around (degrees: 0 in front, 90 on the left)."""
+
+    sweep: str
+    first: float
+    last: float
+    middle: float
+    half: float
+
+    @property
+    def side(self) -> str:
+        """Which half of the body it is on."""
+        if self.sweep == "trunk":
+            return "right" if self.middle < 0 else "left"
+        return self.sweep.partition(" ")[0]
+
+
+def _both(sweep: str, first: float, last: float, middle: float, half: float) -> tuple[Area, ...]:
+    """The same on a right and a left limb; the angle is told for the right one, outward being negative."""
+    return tuple(
+        Area(f"{side} {sweep}", first, last, middle if side == "right" else -middle, half)
+        for side in bones.SIDES
+    )
+
+
+def _pair(first: float, last: float, middle: float, half: float) -> tuple[Area, ...]:
+    """The same right and left of the spine."""
+    return tuple(Area("trunk", first, last, sign * middle, half) for sign in (-1, 1))
+
+
+AREAS: Mapping[str, tuple[Area, ...]] = MappingProxyType(
+    {
+        "hamstrings": _both("leg", 1.35, 5.3, 180, 68),
+        "calves": _both("leg", 6.1, 9.8, 180, 72),
+        "quadriceps": _both("leg", 1.2, 5.0, 0, 72),
+        "glutes": _pair(0.3, 3.1, 139, 42),
+        "hips": _pair(0.8, 3.3, 105, 32),
+        "erector-spinae": _pair(2.7, 6.9, 163, 15),
+        "lats": _pair(4.6, 8.2, 130, 30),
+        "rhomboids": _pair(6.9, 8.4, 163, 15),
+        "trapezius": _pair(8.0, 10.9, 152, 27),
+        "rear-shoulders": _both("arm", 0.4, 3.0, 180, 62),
+        "shoulders": _both("arm", 0.4, 3.0, 0, 80),
+        "arms": _both("arm", 2.6, 4.9, 0, 180),
+        "core": _pair(2.5, 6.8, 22, 20),
+        "upper-body": (*_pair(7.0, 9.2, 40, 34), *_both("arm", 0.4, 3.0, 0, 80)),
+    }
+)
+"""By the ids of ``resources/muscles.toml``. Where they lie follows anatomical charts; the edges are ours."""

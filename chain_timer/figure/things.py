@@ -1,0 +1,144 @@
+"""What an exercise is done with, as lines and balls in space: bells, bars, rack, chair, mat."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from chain_timer.figure.body import Body
+from chain_timer.figure.pose import Prop
+from chain_timer.figure.vectors import FORWARD, LEFT, UP, Vec, along, cross, plus, times, unit
+
+BAR_HALF = 0.84
+"""Half the length of a bar, shorter than a gym's so that a picture need not be wider than the person."""
+PLATE_AT, PLATE_RADIUS = 0.68, 0.17
+GRIP_HEIGHT = 0.235
+"""From the floor to the handle of a kettlebell that stands on it."""
+SEAT_HEIGHT = 0.44
+_BELL_UNDER, _BELL_RADIUS = 0.135, 0.098
+_HANDLE = ((0.062, -0.075), (0.060, -0.030), (0.045, 0.0), (-0.045, 0.0), (-0.060, -0.030), (-0.062, -0.075))
+"""Across and up from where the hand grips."""
+_SEAT_HALF, _SEAT_DEEP = 0.22, 0.44
+_BACK_HEIGHT = 0.90
+_MAT = (-0.95, 0.95, 0.33)
+_RACK_OUT = 0.45
+_BAR_STAND_OUT = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A bit of a thing: a thick line through points (closed ones are filled), or a ball of one point."""
+
+    tone: str
+    line: tuple[Vec, ...]
+    thick: float
+    """Of the line, or across the ball, in metres."""
+    filled: bool = False
+    near: Vec | None = None
+    """Where it counts as being for what is in front of what; the middle of its line otherwise.
+
+    Of bits that count as being at one place, the one whose middle is nearer is in front.
+    """
+
+    @property
+    def middle(self) -> Vec:
+        total = (0.0, 0.0, 0.0)
+        for point in self.line:
+            total = plus(total, point)
+        return times(total, 1 / len(self.line))
+
+
+def moved_bits(kind: Prop, body: Body) -> Iterator[Bit]:
+    """What the hands move, where it is now."""
+    if kind is Prop.KETTLEBELL and body.prop is not None:
+        yield from _kettlebell(body.prop, body.prop_down, LEFT)
+    elif kind is Prop.KETTLEBELLS:
+        for arm in (body.right_arm, body.left_arm):
+            # A fist closes around what lies square to where its elbow points.
+            yield from _kettlebell(arm.palm, (0.0, 0.0, -1.0), times(arm.back, -1))
+    elif kind is Prop.BARBELL and body.prop is not None:
+        yield from _barbell(body.prop, body.trunk.facing.left)
+
+
+def standing_bits(kind: Prop, at: Vec) -> Iterator[Bit]:
+    """What stands in its place."""
+    if kind is Prop.MAT:
+        back, front, half = _MAT
+        corners = ((back, -half), (front, -half), (front, half), (back, half))
+        yield Bit("mat", tuple(plus(at, (x, y, 0.0)) for x, y in corners), 0.03, filled=True)
+    elif kind is Prop.CHAIR:
+        yield from _chair(at)
+    elif kind is Prop.RACK:
+        yield from _rack(at)
+    elif kind is Prop.PULLUP_BAR:
+        yield from _pullup_bar(at)
+
+
+def _kettlebell(grip: Vec, down: Vec, across: Vec) -> Iterator[Bit]:
+    across = unit(cross(cross(down, across), down), LEFT)
+    handle = tuple(along(along(grip, across, x), down, -y) for x, y in _HANDLE)
+    ball = along(grip, down, _BELL_UNDER)
+    yield Bit("metal", handle, 0.030, near=ball)
+    yield Bit("metal", (ball,), 2 * _BELL_RADIUS)
+
+
+def _barbell(middle: Vec, across: Vec) -> Iterator[Bit]:
+    for sign in (-1, 1):
+        inner = middle if sign > 0 else along(middle, across, 0.0)
+        yield Bit("metal", (inner, along(middle, across, sign * BAR_HALF)), 0.028)
+        for out, radius in ((PLATE_AT, PLATE_RADIUS), (PLATE_AT + 0.05, PLATE_RADIUS * 0.8)):
+            yield Bit("metal", _circle(along(middle, across, sign * out), across, radius), 0.022, filled=True)
+
+
+def _circle(middle: Vec, axis: Vec, radius: float) -> tuple[Vec, ...]:
+    one = unit(cross(axis, UP), FORWARD)
+    two = cross(axis, one)
+    return tuple(
+        along(along(middle, one, radius * cos(t)), two, radius * sin(t))
+        for t in (2 * pi * n / 24 for n in range(24))
+    )
+
+
+def _chair(at: Vec) -> Iterator[Bit]:
+    back, half = -_SEAT_DEEP / 2, _SEAT_HALF
+    front = _SEAT_DEEP / 2
+
+    def place(x: float, y: float, z: float) -> Vec:
+        return plus(at, (x, y, z))
+
+    # All as near as the seat, which lies over its legs and posts from wherever it is seen.
+    near = place(0.0, 0.0, SEAT_HEIGHT)
+    for x, y in ((back, half), (front, half), (back, -half), (front, -half)):
+        yield Bit("wood", (place(x, y, 0.0), place(x, y, SEAT_HEIGHT)), 0.034, near=near)
+    for y in (half, -half):
+        post = (place(back, y, SEAT_HEIGHT), place(back - 0.05, y, _BACK_HEIGHT))
+        yield Bit("wood", post, 0.034, near=near)
+    corners = ((back - 0.02, -half), (front, -half), (front, half), (back - 0.02, half))
+    seat = tuple(place(x, y, SEAT_HEIGHT) for x, y in corners)
+    near = place(0.0, 0.0, SEAT_HEIGHT + 0.05)
+    yield Bit("wood", seat, 0.045, filled=True, near=near)
+    (x0, z0), (x1, z1) = (back - 0.022, 0.66), (back - 0.05, _BACK_HEIGHT)
+    panel = (place(x0, -half, z0), place(x0, half, z0), place(x1, half, z1), place(x1, -half, z1))
+    yield Bit("wood", panel, 0.03, filled=True, near=near)
+
+
+def _rack(at: Vec) -> Iterator[Bit]:
+    hook = at[2]
+    for sign in (1, -1):
+        foot = plus(at, (0.0, sign * _RACK_OUT, -hook))
+        top = (foot[0], foot[1], hook + 0.12)
+        yield Bit("wood", (along(foot, FORWARD, -0.28), along(foot, FORWARD, 0.28)), 0.05)
+        yield Bit("wood", (foot, top), 0.05)
+        hold = (foot[0], foot[1], hook - 0.03)
+        yield Bit(
+            "wood", (hold, along(hold, FORWARD, 0.07), along(along(hold, FORWARD, 0.07), UP, 0.05)), 0.03
+        )
+
+
+def _pullup_bar(at: Vec) -> Iterator[Bit]:
+    ends = tuple(along(at, LEFT, sign * _BAR_STAND_OUT) for sign in (1, -1))
+    # Who hangs from it has it in front of the face, so from behind even the far hand is nearer.
+    yield Bit("metal", ends, 0.034, near=along(at, FORWARD, 0.5))
+    for sign in (1, -1):
+        end = along(at, LEFT, sign * _BAR_STAND_OUT)
+        yield Bit("wood", ((end[0], end[1], 0.0), end), 0.045)
+        yield Bit("wood", ((end[0] - 0.25, end[1], 0.0), (end[0] + 0.25, end[1], 0.0)), 0.045)
