@@ -46,6 +46,17 @@ class Theme:
     muscle_words: str
     stage_inner: str
     stage_outer: str
+    skin: str
+    shirt: str
+    shorts: str
+    hair: str
+    shoes: str
+    metal: str
+    """Bells, bars and plates."""
+    wood: str
+    """Chairs and racks."""
+    mat: str
+    shadow: str
     shapes: Mapping[Kind, str]
     """One color a kind of segment, for ring, strip and cards."""
     words: Mapping[Kind, str]
@@ -70,6 +81,15 @@ DARK = Theme(
     muscle_words="#FF8A5B",
     stage_inner="#1F2A3D",
     stage_outer="#161D2B",
+    skin="#C6D0E4",
+    shirt="#8296C2",
+    shorts="#52669A",
+    hair="#43527A",
+    shoes="#A9B7D3",
+    metal="#7C899F",
+    wood="#5A6780",
+    mat="#34466A",
+    shadow="#0B0F18",
     shapes=MappingProxyType(
         {
             Kind.PREPARE: "#F2B84B",
@@ -112,6 +132,15 @@ LIGHT = Theme(
     muscle_words="#BF360D",
     stage_inner="#F1F5FB",
     stage_outer="#E3E9F4",
+    skin="#B4C1D8",
+    shirt="#6A82B2",
+    shorts="#425585",
+    hair="#33416A",
+    shoes="#7C8DB0",
+    metal="#56627A",
+    wood="#8E9BB3",
+    mat="#C3CFE4",
+    shadow="#8E9DB8",
     shapes=MappingProxyType(
         {
             Kind.PREPARE: "#BF810E",

@@ -1,0 +1,122 @@
+"""Draws a figure with its things: the whole picture of an exercise at one moment."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from chain_timer.drawing.figure_body import BodyPainter, Glow
+from chain_timer.drawing.figure_things import ThingPainter, layers_of, paint_shadow
+from chain_timer.drawing.paths import Scene
+from chain_timer.drawing.theme import Theme
+from chain_timer.figure.body import Body
+from chain_timer.figure.camera import Camera, camera, look
+from chain_timer.figure.figure import Figure
+from chain_timer.figure.pose import mirrored_pose
+from chain_timer.figure.solver import solve
+from chain_timer.figure.things import Bit
+
+MAIN, ALSO = 1.0, 0.5
+"""How strongly muscles glow that do the work, and those that help."""
+_PADDING = 0.10
+"""What flesh adds to the bones, in metres."""
+_HEAD = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a figure takes of a picture in any of its poses, in metres around the world's origin."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def glow_of(main: Iterable[str], also: Iterable[str], side: str = "") -> Glow:
+    """Light the muscles of an exercise: what works, and softer what helps."""
+    return Glow({**dict.fromkeys(also, ALSO), **dict.fromkeys(main, MAIN)}, side)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure at one moment, and how it is lit."""
+
+    figure: Figure
+    body: Body
+    glow: Glow
+    mirrored: float = 0.0
+    """0 is seen from the right, 1 from the left, in between it turns around."""
+
+
+def paint_figure(painter: QPainter, rect: QRectF, picture: Picture, theme: Theme) -> None:
+    """Draw a figure as large as it fits; the same scale for every pose of it."""
+    figure, body = picture.figure, picture.body
+    view = camera(figure.view.turn, figure.view.height, picture.mirrored)
+    scene = _scene(rect, extent(figure, mirrored=picture.mirrored))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_shadow(painter, body, view, scene, theme)
+    drawn = BodyPainter(painter, look(body, view), scene, theme)
+    things = ThingPainter(painter, view, scene, theme)
+    layers: list[tuple[float, str | Bit]] = [*drawn.layers(), *layers_of(figure, body, view)]
+    for _, layer in sorted(layers, key=lambda each: each[0]):
+        if isinstance(layer, Bit):
+            things.paint(layer)
+        else:
+            drawn.paint(layer, picture.glow)
+    painter.restore()
+
+
+def extent(figure: Figure, *, mirrored: float = 0.0) -> Extent:
+    """How much room a figure needs, whatever it does."""
+    # On its way around, the person fills about what it fills from either side.
+    return _extent(_Key(figure), mirrored > 0.5)  # noqa: PLR2004 - nearer to the left
+
+
+class _Key:
+    """A figure as a key of a cache: it is the same only if it is the very same."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.figure is self.figure
+
+    def __hash__(self) -> int:
+        return id(self.figure)
+
+
+@lru_cache(maxsize=64)
+def _extent(key: _Key, mirrored: bool) -> Extent:  # noqa: FBT001 - part of the key
+    figure = key.figure
+    view = camera(figure.view.turn, figure.view.height, float(mirrored))
+    points: list[tuple[float, float, float]] = []
+    for pose in figure.poses.values():
+        body = solve(mirrored_pose(pose) if mirrored else pose)
+        points += ((*view.seen(body.trunk.head)[:2], _HEAD), (*view.seen(body.trunk.hips)[:2], _HEAD))
+        for side in ("right", "left"):
+            leg, arm = body.leg(side), body.arm(side)
+            for at in (leg.knee, leg.heel, leg.toes, arm.elbow, arm.tip, arm.shoulder):
+                points.append((*view.seen(at)[:2], _PADDING))
+        points += _bit_points((bit for _, bit in layers_of(figure, body, view)), view)
+    return Extent(
+        min(x - pad for x, _, pad in points),
+        min(y - pad / 2 for _, y, pad in points),
+        max(x + pad for x, _, pad in points),
+        max(y + pad for _, y, pad in points),
+    )
+
+
+def _bit_points(bits: Iterable[Bit], view: Camera) -> Iterator[tuple[float, float, float]]:
+    for bit in bits:
+        for at in bit.line:
+            yield (*view.seen(at)[:2], bit.thick / 2)
+
+
+def _scene(rect: QRectF, room: Extent) -> Scene:
+    scale = min(rect.width() / (room.right - room.left), rect.height() / (room.top - room.bottom))
+    middle = (room.left + room.right) / 2
+    return Scene(scale, rect.center().x() - middle * scale, rect.bottom() + room.bottom * scale)

@@ -1,0 +1,44 @@
+"""The muscle map: a person standing, seen from behind or from the front, with muscles lit."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from chain_timer.drawing.figure_body import BodyPainter, Glow
+from chain_timer.drawing.paths import Scene
+from chain_timer.drawing.theme import Theme
+from chain_timer.figure.body import Body
+from chain_timer.figure.camera import camera, look
+from chain_timer.figure.pose import FreeArm, Planted, Pose
+from chain_timer.figure.solver import solve
+
+HEIGHT, WIDTH = 1.82, 0.86
+"""What the map shows, in metres; its sides should have this ratio."""
+_BEHIND, _FRONT = -90.0, 90.0
+
+
+def paint_muscle_map(painter: QPainter, rect: QRectF, glow: Glow, theme: Theme, *, back: bool = True) -> None:
+    """Draw the map as large as it fits, in the middle."""
+    scale = min(rect.width() / WIDTH, rect.height() / HEIGHT)
+    floor = rect.center().y() + HEIGHT * scale / 2 - 0.02 * scale
+    scene = Scene(scale, rect.center().x(), floor)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawn = BodyPainter(painter, look(_standing(), camera(_BEHIND if back else _FRONT, 0.0)), scene, theme)
+    for _, layer in sorted(drawn.layers()):
+        drawn.paint(layer, glow)
+    painter.restore()
+
+
+@lru_cache(maxsize=1)
+def _standing() -> Body:
+    arm = FreeArm(raised=4, out=16, bent=10)
+    pose = Pose(
+        (0.0, 0.0, 0.92),
+        Planted((0.0, -0.15), turn=14),
+        Planted((0.0, 0.15), turn=14),
+        arm,
+        arm,
+    )
+    return solve(pose)
