@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import compile as compiling
 import cue_accuracy
+import figure_cost
 import first_words
 import window_cost
 from table import Row, show
@@ -15,6 +16,7 @@ _DISPLAY = bool("DISPLAY" in os.environ and shutil.which("xdotool"))
 _SOUND = bool(shutil.which("pulseaudio") and shutil.which("parec"))
 BENCHMARKS: tuple[tuple[str, Callable[[], list[Row]], bool, str], ...] = (
     ("compiling", compiling.measure, True, ""),
+    ("figure", figure_cost.measure, True, ""),
     ("first words", first_words.measure, _SOUND, "PulseAudio"),
     ("cue accuracy", lambda: cue_accuracy.measure(30, ["--stalls"]), _SOUND, "PulseAudio"),
     ("window", window_cost.measure, _DISPLAY, "a display with a window manager, and xdotool"),

@@ -26,7 +26,7 @@ _OFFLINE = re.compile(
 )
 _PROBE = """
 import ctypes, pathlib, sys
-import numpy, platformdirs, pyttsx3, rich, tomlkit, wakepy
+import numpy, PIL.Image, platformdirs, pyttsx3, rich, tomlkit, wakepy
 import PySide6.QtWidgets, PySide6.QtMultimedia
 if sys.platform.startswith("linux"):
     plugins = pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins"

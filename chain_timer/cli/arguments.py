@@ -23,6 +23,8 @@ class Shape:
     summary: str
     take: Callable[[ArgumentParser], None]
     examples: str = ""
+    two_words: bool = False
+    """Whether options may stand between two words, which argparse has to be asked for."""
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -34,7 +36,9 @@ def parse(arguments: Sequence[str]) -> Namespace:
     if command == "help":
         command, others = (others[0] if others and others[0] in SHAPES else WINDOW), ["--help"]
     parser = parser_of(command)
-    found, unknown = parser.parse_known_args(others)
+    two_words = command in SHAPES and SHAPES[command].two_words
+    read = parser.parse_known_intermixed_args if two_words else parser.parse_known_args
+    found, unknown = read(others)
     if unknown:
         raise UsageError(_unknown(parser, command, unknown[0]))
     found.command = command
@@ -171,8 +175,30 @@ def _show(parser: ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="a routine or an exercise, by name or title")
 
 
+def _figure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "name", metavar="EXERCISE|FILE", help="an exercise by name or title, or the file of a figure"
+    )
+    parser.add_argument("out", nargs="?", metavar="OUT", help="one pose: out.png or out.svg")
+    parser.add_argument("--sheet", metavar="OUT", help="every pose, with the words of its step: out.png")
+    parser.add_argument("--film", metavar="OUT", help="the movement: out.gif, or frames/ for a PNG each")
+    group = parser.add_argument_group("how")
+    add = group.add_argument
+    add(
+        "--at",
+        metavar="STEP|SHARE",
+        help="which pose: the number of a step, the name of a pose, or 0.0 to 1.0 of the "
+        "movement (default: what is held, or where a rep turns back)",
+    )
+    add("--side", type=values.one_of("right", "left"), metavar="SIDE", help="right or left")
+    add("--theme", type=values.one_of("dark", "light"), metavar="THEME", default="dark", help="dark or light")
+    add("--size", type=values.picture_size, metavar="N", help="of a picture: 16 to 4096 pixels")
+    add("--fps", type=values.frame_rate, metavar="N", help="frames a second of a film: 1 to 50")
+    add("--force", action="store_true", help="write over a file that is there")
+
+
 def _check(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a routine or an exercise")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a routine, an exercise or a figure")
 
 
 def _say(parser: ArgumentParser) -> None:
@@ -199,14 +225,24 @@ SHAPES = {
         _preview,
         "  chain-timer preview desk-break --hold 45s\n  chain-timer preview my-routine.toml --json",
     ),
-    "check": Shape("List everything that is wrong with routine or exercise files.", _check),
+    "check": Shape("List everything that is wrong with routine, exercise or figure files.", _check),
+    "figure": Shape(
+        "Draw the figure of an exercise: one pose, a sheet of all, or a film.",
+        _figure,
+        "  chain-timer figure pullup pullup.png\n"
+        "  chain-timer figure back-squat --at 4 --theme light --size 800 squat.svg\n"
+        "  chain-timer figure my-move.toml --sheet my-move.png --force\n"
+        "  chain-timer figure kettlebell-swing --film swing.gif",
+        two_words=True,
+    ),
     "voices": Shape("List the voices of this computer by language.", _json),
     "say": Shape("Speak a text as a session would, to try voice and sound.", _say),
     "doctor": Shape("Look at what a session needs, and tell what to do about what is missing.", _nothing),
 }
 """The commands, in the order a person meets them."""
 
-_VALUED = frozenset(
+_PLAY_VALUED = frozenset(
     {"--hold", "--rest", "--rounds", "--fit", "--coaching", "--rate", "--voice", "--from", "--speed"}
 )
-_PLAY_OPTIONS = _VALUED | {"--mute"}
+_VALUED = _PLAY_VALUED | {"--sheet", "--film", "--at", "--side", "--theme", "--size", "--fps"}
+_PLAY_OPTIONS = _PLAY_VALUED | {"--mute"}

@@ -49,6 +49,12 @@ def _check(arguments: Namespace) -> int:
     return check(arguments)
 
 
+def _figure(arguments: Namespace) -> int:
+    from chain_timer.cli.figure_command import draw
+
+    return draw(arguments)
+
+
 def _voices(arguments: Namespace) -> int:
     from chain_timer.cli.speaking import list_voices
 
@@ -75,6 +81,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": _show,
     "preview": _preview,
     "check": _check,
+    "figure": _figure,
     "voices": _voices,
     "say": _say,
     "doctor": _doctor,

@@ -16,6 +16,7 @@ look first
   list                     the routines there are
   show NAME                a routine or an exercise: steps, muscles, equipment
   preview NAME|FILE        a session moment by moment, without starting it
+  figure EXERCISE OUT      the figure of an exercise as a picture, sheet or film
   check FILE...            everything that is wrong with files of your own
 
 voice and sound

@@ -55,6 +55,17 @@ def coaching(text: str) -> Coaching:
         raise ArgumentTypeError(f"{quoted(text)} is not one of {levels}") from None
 
 
+def one_of(*words: str) -> Callable[[str], str]:
+    """Read one of a few words."""
+
+    def read(text: str) -> str:
+        if text.casefold() in words:
+            return text.casefold()
+        raise ArgumentTypeError(f"{quoted(text)} is not one of {', '.join(words)}")
+
+    return read
+
+
 def speed(text: str) -> float:
     """Read how many times faster a rehearsal goes."""
     try:
@@ -80,5 +91,7 @@ hold = duration(SHORTEST_HOLD_MS, LONGEST_HOLD_MS)
 rest = duration(0, LONGEST_REST_MS)
 position = duration(0, 7 * 24 * HOUR_MS)
 rounds = whole(1, MOST_ROUNDS)
+picture_size = whole(16, 4_096)
+frame_rate = whole(1, 50)
 rate = whole(_rate_range().least, _rate_range().most)
 _fit_duration = duration(MINUTE_MS, LONGEST_FIT_MS)

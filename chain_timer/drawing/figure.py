@@ -1,6 +1,6 @@
 """Draws a figure with its things: the whole picture of an exercise at one moment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,26 +8,25 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from chain_timer.drawing.figure_body import BodyPainter, Glow
-from chain_timer.drawing.figure_things import ThingPainter, layers_of, paint_shadow
+from chain_timer.drawing.figure_things import FlatBit, ThingPainter, layers_of, paint_shadow
 from chain_timer.drawing.paths import Scene
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
-from chain_timer.figure.camera import Camera, camera, look
+from chain_timer.figure.camera import camera, look
 from chain_timer.figure.figure import Figure
 from chain_timer.figure.pose import mirrored_pose
 from chain_timer.figure.solver import solve
-from chain_timer.figure.things import Bit
 
 MAIN, ALSO = 1.0, 0.5
 """How strongly muscles glow that do the work, and those that help."""
 _PADDING = 0.10
-"""What flesh adds to the bones, in metres."""
+"""What flesh adds to the bones, in meters."""
 _HEAD = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a figure takes of a picture in any of its poses, in metres around the world's origin."""
+    """What a figure takes of a picture in any of its poses, in meters around the world's origin."""
 
     left: float
     bottom: float
@@ -60,10 +59,10 @@ def paint_figure(painter: QPainter, rect: QRectF, picture: Picture, theme: Theme
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_shadow(painter, body, view, scene, theme)
     drawn = BodyPainter(painter, look(body, view), scene, theme)
-    things = ThingPainter(painter, view, scene, theme)
-    layers: list[tuple[float, str | Bit]] = [*drawn.layers(), *layers_of(figure, body, view)]
+    things = ThingPainter(painter, scene, theme)
+    layers: list[tuple[float, str | FlatBit]] = [*drawn.layers(), *layers_of(figure, body, view)]
     for _, layer in sorted(layers, key=lambda each: each[0]):
-        if isinstance(layer, Bit):
+        if isinstance(layer, FlatBit):
             things.paint(layer)
         else:
             drawn.paint(layer, picture.glow)
@@ -101,19 +100,14 @@ def _extent(key: _Key, mirrored: bool) -> Extent:  # noqa: FBT001 - part of the 
             leg, arm = body.leg(side), body.arm(side)
             for at in (leg.knee, leg.heel, leg.toes, arm.elbow, arm.tip, arm.shoulder):
                 points.append((*view.seen(at)[:2], _PADDING))
-        points += _bit_points((bit for _, bit in layers_of(figure, body, view)), view)
+        for _, bit in layers_of(figure, body, view):
+            points += ((x, y, bit.thick / 2) for x, y in bit.line)
     return Extent(
         min(x - pad for x, _, pad in points),
         min(y - pad / 2 for _, y, pad in points),
         max(x + pad for x, _, pad in points),
         max(y + pad for _, y, pad in points),
     )
-
-
-def _bit_points(bits: Iterable[Bit], view: Camera) -> Iterator[tuple[float, float, float]]:
-    for bit in bits:
-        for at in bit.line:
-            yield (*view.seen(at)[:2], bit.thick / 2)
 
 
 def _scene(rect: QRectF, room: Extent) -> Scene:

@@ -18,21 +18,21 @@ from chain_timer.figure.outlines import FlatRing, Line, flat_area, flat_sweep, h
 from chain_timer.figure.shapes import sweeps
 
 _GAP = 0.009
-"""The line that parts what is near from what is behind it, in metres."""
+"""The line that parts what is near from what is behind it, in meters."""
 _SEAM = 0.004
 _SHINES, _SHINING = 0.9, 0.3
 """The muscles of the side that leads shine through the body when they are on its far side, this strongly."""
 _FAR = 0.34
 """How much of the ground's color what is far away takes on."""
 _DEPTH = 0.32
-"""What lies so far (metres) behind the trunk counts as far."""
+"""What lies so far (meters) behind the trunk counts as far."""
 _SHORTS_TRUNK, _KNEE = 4, 5
 """The shorts end above this ring of the trunk, and above the knee at that one of a leg."""
 _SLEEVE, _ELBOW = 4, 5
 _LAYERS = ("trunk", "right leg", "left leg", "right arm", "left arm")
 _ALL = 99
 _LIKE_FLAT = 0.03
-"""A limb that goes away from the viewer by less than this (metres) counts as lying in the picture."""
+"""A limb that goes away from the viewer by less than this (meters) counts as lying in the picture."""
 _SEAT, _ABOVE_SEAT = range(2), range(2, _ALL)
 """The muscles of the seat lie over the trunk and the thighs that grow out of it."""
 _OVER = 0.05
@@ -180,7 +180,8 @@ class BodyPainter:
                 if not line and glow.side and strength > _SHINES:
                     shown, line = _SHINING, flat_area(area, sweep, far=True)
                 if line:
-                    self._paint_area(line, self._lit(area, shown, far))
+                    color = self._lit(area, shown, far)
+                    self._paint_area(line, color, seam=_SEAM if name == "trunk" else 0.0)
 
     def _lit(self, area: Area, strength: float, far: float) -> QColor:
         """Mix the glow with what it lies on: to draw through it costs ten times as much."""
@@ -192,9 +193,11 @@ class BodyPainter:
             under = self._theme.shirt
         return _toned(mixed(under, self._theme.muscle, strength), self._theme.stage_inner, round(far, 2))
 
-    def _paint_area(self, line: Line, color: QColor) -> None:
-        self._painter.setBrush(QColor(self._theme.shirt))
-        self._painter.drawPath(self._shape().closed(line, _SEAM).path)
+    def _paint_area(self, line: Line, color: QColor, seam: float) -> None:
+        # On the back, muscles lie side by side; on a limb each lies alone.
+        if seam:
+            self._painter.setBrush(QColor(self._theme.shirt))
+            self._painter.drawPath(self._shape().closed(line, seam).path)
         self._painter.setBrush(color)
         self._painter.drawPath(self._shape().closed(line).path)
 

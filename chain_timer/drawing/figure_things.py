@@ -1,16 +1,19 @@
 """Draws what an exercise is done with, and the shadow on the floor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRadialGradient
 
-from chain_timer.drawing.paths import Scene, grown
+from chain_timer.drawing.paths import Scene, Shape
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
 from chain_timer.figure.camera import Camera
-from chain_timer.figure.figure import Figure
+from chain_timer.figure.figure import Figure, Thing
+from chain_timer.figure.outlines import Point
 from chain_timer.figure.pose import Prop
 from chain_timer.figure.things import Bit, moved_bits, standing_bits
 
@@ -18,6 +21,8 @@ _UNDER = frozenset({Prop.MAT, Prop.CHAIR})
 """Who is on one of these is in front of all of it."""
 _DEEP = 100.0
 _GAP = 0.008
+_CORNERS = 4
+"""What has more of them is round."""
 _SHADOW_FLAT = 0.16
 _SHADOW = ((0.0, 0.42), (0.55, 0.26), (1.0, 0.0))
 """How dark it is from its middle to its edge."""
@@ -25,14 +30,31 @@ _SIZES = 4
 """Shadows are kept by their size, in steps of so many pixels."""
 
 
-def layers_of(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, Bit]]:
+class FlatBit(NamedTuple):
+    """A bit of a thing as it lies in the picture, in meters."""
+
+    tone: str
+    line: tuple[Point, ...]
+    thick: float
+    filled: bool
+
+
+def layers_of(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, FlatBit]]:
     """Every bit of the things of a figure, with how near it is."""
-    for thing in figure.things:
-        for bit in standing_bits(thing.kind, thing.at):
-            yield _near(bit, view) - (_DEEP if thing.kind in _UNDER else 0.0), bit
+    yield from _standing(figure.things, view)
     if figure.moved is not None:
         for bit in moved_bits(figure.moved, body):
-            yield _near(bit, view), bit
+            yield _near(bit, view), _flat(bit, view)
+
+
+@lru_cache(maxsize=64)
+def _standing(things: tuple[Thing, ...], view: Camera) -> tuple[tuple[float, FlatBit], ...]:
+    """What stands there, once for as long as it is seen from one place."""
+    return tuple(
+        (_near(bit, view) - (_DEEP if thing.kind in _UNDER else 0.0), _flat(bit, view))
+        for thing in things
+        for bit in standing_bits(thing.kind, thing.at)
+    )
 
 
 def _near(bit: Bit, view: Camera) -> float:
@@ -40,44 +62,43 @@ def _near(bit: Bit, view: Camera) -> float:
     return own if bit.near is None else view.seen(bit.near)[2] + own / 1_000
 
 
+def _flat(bit: Bit, view: Camera) -> FlatBit:
+    return FlatBit(bit.tone, tuple((x, y) for x, y, _ in map(view.seen, bit.line)), bit.thick, bit.filled)
+
+
 class ThingPainter:
     """Draws bits of things in one picture."""
 
-    def __init__(self, painter: QPainter, view: Camera, scene: Scene, theme: Theme) -> None:
+    def __init__(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
         self._painter = painter
-        self._view = view
         self._scene = scene
         self._theme = theme
 
-    def paint(self, bit: Bit) -> None:
-        color, ground = QColor(getattr(self._theme, bit.tone)), QColor(self._theme.stage_inner)
-        points = [self._scene.point(x, y) for x, y, _ in map(self._view.seen, bit.line)]
-        if len(points) == 1:
-            self._paint_ball(points[0], bit.thick / 2, color, ground)
-            return
-        if bit.filled:
-            self._paint_plate(bit, color, ground)
-            return
-        line = QPolygonF(points)
-        for tone, more in ((ground, 2 * _GAP), (color, 0.0)):
-            pen = QPen(tone, (bit.thick + more) * self._scene.scale)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            self._painter.setPen(pen)
-            self._painter.drawPolyline(line)
+    def paint(self, bit: FlatBit) -> None:
+        for tone, gap in ((self._theme.stage_inner, _GAP), (getattr(self._theme, bit.tone), 0.0)):
+            if bit.filled and len(bit.line) > _CORNERS:
+                self._painter.setPen(Qt.PenStyle.NoPen)
+                self._painter.setBrush(QColor(tone))
+                self._painter.drawPath(Shape(self._scene).closed(bit.line, bit.thick / 2 + gap).path)
+                continue
+            points = [self._scene.point(x, y) for x, y in bit.line]
+            if bit.filled:
+                points.append(points[0])
+            self._paint_line(points, QColor(tone), (bit.thick + 2 * gap) * self._scene.scale)
+            if bit.filled:
+                self._painter.drawPolygon(QPolygonF(points))
 
-    def _paint_plate(self, bit: Bit, color: QColor, ground: QColor) -> None:
-        flat = [(x, y) for x, y, _ in map(self._view.seen, bit.line)]
+    def _paint_line(self, points: Sequence[QPointF], tone: QColor, wide: float) -> None:
+        # Line by line with cut ends, and a dot at each: a sixth of what Qt takes for round ends.
+        pen = QPen(tone, wide)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._painter.setPen(pen)
+        for start, end in pairwise(points):
+            self._painter.drawLine(start, end)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        for tone, more in ((ground, bit.thick / 2 + _GAP), (color, bit.thick / 2)):
-            self._painter.setBrush(tone)
-            self._painter.drawPolygon(QPolygonF([self._scene.point(x, y) for x, y in grown(flat, more)]))
-
-    def _paint_ball(self, middle: QPointF, half: float, color: QColor, ground: QColor) -> None:
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        for tone, radius in ((ground, half + _GAP), (color, half)):
-            self._painter.setBrush(tone)
-            self._painter.drawEllipse(middle, radius * self._scene.scale, radius * self._scene.scale)
+        self._painter.setBrush(tone)
+        for point in points:
+            self._painter.drawEllipse(point, wide / 2, wide / 2)
 
 
 def paint_shadow(painter: QPainter, body: Body, view: Camera, scene: Scene, theme: Theme) -> None:

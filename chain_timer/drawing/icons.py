@@ -143,6 +143,12 @@ def _routines() -> Icon:
     return Icon(QPainterPath(), boxes)
 
 
+def _exercises() -> Icon:
+    # A person who reaches up and to the side.
+    body = _lines((12, 9.5, 12, 14.5, 8, 20), (12, 14.5, 16, 20), (5.5, 7, 12, 10.5, 18.5, 7))
+    return Icon(_circle(12, 4.8, 2.2), body)
+
+
 def _settings() -> Icon:
     rails = _lines((4, 8, 11, 8), (17, 8, 20, 8), (4, 16, 7, 16), (13, 16, 20, 16))
     rails.addPath(_circle(14, 8, 2.6))
@@ -167,6 +173,7 @@ _ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
         "more": _more,
         "check": _check,
         "routines": _routines,
+        "exercises": _exercises,
         "settings": _settings,
     }
 )

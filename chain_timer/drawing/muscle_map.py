@@ -14,7 +14,7 @@ from chain_timer.figure.pose import FreeArm, Planted, Pose
 from chain_timer.figure.solver import solve
 
 HEIGHT, WIDTH = 1.82, 0.86
-"""What the map shows, in metres; its sides should have this ratio."""
+"""What the map shows, in meters; its sides should have this ratio."""
 _BEHIND, _FRONT = -90.0, 90.0
 
 

@@ -11,7 +11,7 @@ from chain_timer.figure.outlines import FlatRing, Line, Point
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where the world is in a picture: pixels a metre, and the pixel that the world's origin falls on."""
+    """Where the world is in a picture: pixels a meter, and the pixel that the world's origin falls on."""
 
     scale: float
     x: float
@@ -30,7 +30,7 @@ class Shape:
         self.path.setFillRule(Qt.FillRule.WindingFill)
 
     def closed(self, line: Line, more: float = 0.0) -> "Shape":
-        """Add a closed curve through every point of a line; ``more`` metres larger all around."""
+        """Add a closed curve through every point of a line; ``more`` meters larger all around."""
         scale, x0, y0 = self._scene.scale, self._scene.x, self._scene.y
         points = [(x0 + x * scale, y0 - y * scale) for x, y in (grown(line, more) if more else line)]
         self.path.moveTo(*points[0])
@@ -38,7 +38,7 @@ class Shape:
         return self
 
     def limb(self, rings: Sequence[FlatRing], more: float = 0.0) -> "Shape":
-        """Add both sides of a limb as curves, cut off straight; ``more`` metres wider on either side."""
+        """Add both sides of a limb as curves, cut off straight; ``more`` meters wider on either side."""
         scale, x0, y0 = self._scene.scale, self._scene.x, self._scene.y
         there, back = [], []
         for x, y, nx, ny, half, _ in rings:

@@ -45,7 +45,7 @@ class ArmPlaces:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Places in metres, in the world: x forward, y to the left, z up from the floor."""
+    """Places in meters, in the world: x forward, y to the left, z up from the floor."""
 
     trunk: Trunk
     right_leg: LegPlaces
@@ -61,7 +61,7 @@ class Body:
 
     @property
     def missed(self) -> float:
-        """By how much (metres) a hand or foot falls short of what it should touch; 0 in any sound pose."""
+        """By how much (meters) a hand or foot falls short of what it should touch; 0 in any sound pose."""
         return max(self.right_leg.missed, self.left_leg.missed, self.right_arm.missed, self.left_arm.missed)
 
     def leg(self, side: str) -> LegPlaces:

@@ -34,7 +34,7 @@ class Thing:
 
     kind: Prop
     at: Vec
-    """Forward, left, up, in metres."""
+    """Forward, left, up, in meters."""
 
 
 @dataclass(frozen=True, slots=True)

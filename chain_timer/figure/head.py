@@ -16,7 +16,7 @@ _SIDEWAYS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class _Ball:
-    """An ellipsoid of the head: where its middle is and its half axes, both forward, left, up in metres."""
+    """An ellipsoid of the head: where its middle is and its half axes, both forward, left, up in meters."""
 
     at: Vec
     half: Vec

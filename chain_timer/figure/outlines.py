@@ -1,4 +1,4 @@
-"""Sweeps and areas in the plane of the picture, in metres: closed lines that only have to be filled."""
+"""Sweeps and areas in the plane of the picture, in meters: closed lines that only have to be filled."""
 
 from collections.abc import Sequence
 from functools import lru_cache

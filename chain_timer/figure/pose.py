@@ -31,7 +31,7 @@ class Planted:
     """A foot on the floor: flat, on its heel with the toes up, or on its ball with the heel up."""
 
     at: tuple[float, float]
-    """Where the ankle stands over the floor: forward and to the left, in metres."""
+    """Where the ankle stands over the floor: forward and to the left, in meters."""
     turn: float = 0.0
     """How far the toes point outward."""
     toes_up: float = 0.0
@@ -45,7 +45,7 @@ class Kneeling:
     """A knee on the floor, the shank lying behind it with the instep down."""
 
     at: tuple[float, float]
-    """Where the knee is: forward and to the left, in metres. The hips are a thigh's length from it."""
+    """Where the knee is: forward and to the left, in meters. The hips are a thigh's length from it."""
     knee: float = 0.0
     """How far the knee points outward, in degrees."""
 
@@ -87,7 +87,7 @@ class OnProp:
     """A hand that grips."""
 
     out: float = 0.0
-    """How far from the middle of the thing, in metres."""
+    """How far from the middle of the thing, in meters."""
     elbow: float = 0.0
 
 
@@ -100,7 +100,7 @@ class OnBody:
     side: str = ""
     """Whose; empty for the hand's own side."""
     shift: float = 0.0
-    """To the left of the middle of what it rests on, in metres."""
+    """To the left of the middle of what it rests on, in meters."""
     elbow: float = 0.0
 
 
@@ -151,7 +151,7 @@ class Pose:
     """Everything that makes a pose. The right leg leads where a side does; see :func:`mirrored_pose`."""
 
     hips: Vec
-    """The middle between the hip joints: forward, left, up, in metres for a person of 1.75."""
+    """The middle between the hip joints: forward, left, up, in meters for a person of 1.75."""
     right_leg: Leg
     left_leg: Leg
     right_arm: Arm = FreeArm()
@@ -172,9 +172,9 @@ class Pose:
     look: float = 0.0
     """The head, to the left."""
     shrug: float = 0.0
-    """The shoulders, up, in metres; negative draws them down."""
+    """The shoulders, up, in meters; negative draws them down."""
     back: float = 0.0
-    """The shoulders, back, in metres."""
+    """The shoulders, back, in meters."""
     prop: Held | None = None
     """Where the moved prop is: bell or bar."""
 

@@ -33,7 +33,7 @@ class Section(NamedTuple):
 
 _NEAR_JOINT = 0.2
 _BEND = 0.05
-"""Within so many metres of a knee or an elbow a limb is round."""
+"""Within so many meters of a knee or an elbow a limb is round."""
 
 # Along the leg: 0 is the hip, 1 the knee, 2 the ankle.
 _LEG = (
@@ -67,7 +67,7 @@ _ARM = (
 )
 _CHEST_BREATH = 0.010
 _ON_FLOOR = 0.02
-"""A ball of the foot that is lower than this (metres) stands on the floor."""
+"""A ball of the foot that is lower than this (meters) stands on the floor."""
 
 
 _LEG_SIZES = tuple((section.depth, section.width) for section in _LEG)

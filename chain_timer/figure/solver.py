@@ -54,7 +54,7 @@ from chain_timer.figure.vectors import (
 )
 
 _LIFT = 0.05
-"""How high (metres) a foot is lifted that steps from one place to another."""
+"""How high (meters) a foot is lifted that steps from one place to another."""
 _ARM = (bones.UPPER_ARM, bones.FOREARM + bones.PALM)
 """A hand that grips or hangs goes straight on from the forearm."""
 _FLAT_ARM = (bones.UPPER_ARM, bones.FOREARM)

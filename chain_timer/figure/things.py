@@ -31,7 +31,7 @@ class Bit:
     tone: str
     line: tuple[Vec, ...]
     thick: float
-    """Of the line, or across the ball, in metres."""
+    """Of the line, or across the ball, in meters."""
     filled: bool = False
     near: Vec | None = None
     """Where it counts as being for what is in front of what; the middle of its line otherwise.
@@ -94,7 +94,7 @@ def _circle(middle: Vec, axis: Vec, radius: float) -> tuple[Vec, ...]:
     two = cross(axis, one)
     return tuple(
         along(along(middle, one, radius * cos(t)), two, radius * sin(t))
-        for t in (2 * pi * n / 24 for n in range(24))
+        for t in (2 * pi * n / 12 for n in range(12))
     )
 
 

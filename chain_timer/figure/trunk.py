@@ -11,7 +11,7 @@ _HEAD_AHEAD = 0.018
 
 @dataclass(frozen=True, slots=True)
 class Trunk:
-    """Places in metres, and how each part is turned."""
+    """Places in meters, and how each part is turned."""
 
     hips: Vec
     waist: Vec

@@ -1,4 +1,4 @@
-"""Points and directions in space: x is forward, y to the person's left, z up, all in metres."""
+"""Points and directions in space: x is forward, y to the person's left, z up, all in meters."""
 
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from typing import NamedTuple

@@ -4,6 +4,7 @@ A file is either the old one or the new one, whole, whatever happens in between;
 """
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,6 +38,26 @@ def write_bytes_atomic(path: Path, data: bytes, *, keep_previous: bool = False) 
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+@contextmanager
+def folder_made_whole(path: Path) -> Iterator[Path]:
+    """Give a new folder to fill, which gets its name when all went well; otherwise nothing of it stays.
+
+    What has the name already may only be an empty folder. Raises OSError.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = _beside(target)
+    temporary.mkdir()
+    try:
+        yield temporary
+        with suppress(FileNotFoundError):
+            target.rmdir()
+        temporary.rename(target)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
         raise
     _sync_folder(target.parent)
 

@@ -19,6 +19,7 @@ ONLY_HERE = {
     "espeakng_loader": ("speech.worker", "speech.speaker"),
     "rich": ("terminal", "cli"),
     "tomlkit": ("routine", "system"),
+    "PIL": ("drawing.figure_film",),
     "wakepy": ("system.awake",),
     "platformdirs": ("system.folders",),
     "sqlite3": ("history",),
