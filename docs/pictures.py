@@ -45,6 +45,7 @@ from chain_timer.window.bridge import Bridge
 from chain_timer.window.frame import Frame
 from chain_timer.window.look import Look
 from chain_timer.window.parts import WindowParts
+from chain_timer.window.stills import Stills
 
 SIZES = ((480, 640), (1280, 800), (2560, 1440))
 THEMES = ("dark", "light")
@@ -52,6 +53,7 @@ CHOSEN = (("player-hold", "dark"), ("library", "light"), ("setup", "light"))
 HERE = Path(__file__).parent
 STEP_MS = 500
 MOTION_STEPS = 8
+WAITS = 200
 
 
 class StillClock:
@@ -154,9 +156,20 @@ def take(name: str, theme: str, size: tuple[int, int]) -> QImage:
         for _ in range(MOTION_STEPS):
             set_up.settle()
             set_up.frame.thread().msleep(MOTION_MS // MOTION_STEPS)
+        wait_for_stills(set_up)
         image = QImage(set_up.frame.size(), QImage.Format.Format_RGB32)
         set_up.frame.render(image, QPoint(0, 0))
         return image
+
+
+def wait_for_stills(made: Scene) -> None:
+    """Let the small figures be drawn, for a second at most."""
+    for _ in range(WAITS):
+        made.settle()
+        found = made.bridge.findChildren(Stills)
+        if found and not any(stills.busy for stills in found):
+            return
+        made.frame.thread().msleep(5)
 
 
 @contextmanager
@@ -290,6 +303,15 @@ def finish(made: Scene) -> None:
         raise AssertionError("the session should be over")
 
 
+def exercises(made: Scene) -> None:
+    made.bridge.begin()
+    made.frame.page_requested.emit("exercises")
+    page = made.frame.stack.currentWidget()
+    page.list.choose("romanian-deadlift")
+    page.list.opened.emit()
+    page.detail.movement.go_to_step(6)
+
+
 def settings(made: Scene) -> None:
     made.bridge.begin()
     made.frame.page_requested.emit("settings")
@@ -323,6 +345,7 @@ PICTURES: dict[str, Callable[[Scene], None]] = {
     "player-paused": paused,
     "player-asked": asked,
     "player-finish": finish,
+    "exercises": exercises,
     "settings": settings,
 }
 

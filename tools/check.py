@@ -25,7 +25,7 @@ NOT_CORE = {
     "slow",
     "tools",
 }
-# The slow ones, with a real voice or clock, are among the tests.
+# The slow ones are among the tests: those with a real voice or clock, or with thousands of cases.
 WITHOUT_QT = ("-p", "no:pytest-qt", "-p", "without_pyside", "-m", "not slow")
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as check; check()"
 
@@ -94,7 +94,9 @@ def surroundings(home: Path) -> dict[str, str]:
         "QT_QPA_PLATFORM": "offscreen",
         "CHAIN_TIMER_HOME": str(home),
         "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "tools"), *_given("PYTHONPATH")]),
+        # Kept apart, so that a system which forbids bytecode beside the sources need not go without.
         "PYTHONPYCACHEPREFIX": str(CACHES / "bytecode"),
+        "PYTHONDONTWRITEBYTECODE": "",
         "RUFF_CACHE_DIR": str(CACHES / "ruff"),
         "MYPY_CACHE_DIR": str(CACHES / "mypy"),
     }

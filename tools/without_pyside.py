@@ -1,5 +1,6 @@
 """A pytest plugin that makes PySide6 unimportable: what passes with it needs no Qt."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
@@ -14,3 +15,9 @@ class _Refusal(MetaPathFinder):
 
 
 sys.meta_path.insert(0, _Refusal())
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()

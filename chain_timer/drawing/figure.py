@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from chain_timer.drawing.figure_body import BodyPainter, Glow
-from chain_timer.drawing.figure_things import FlatBit, ThingPainter, layers_of, paint_shadow
-from chain_timer.drawing.paths import Scene
+from chain_timer.drawing.figure_body import BodyShapes, Glow
+from chain_timer.drawing.figure_things import FlatBit, Shadow, fills_of, layers_of, shadow_of
+from chain_timer.drawing.paths import Fill, Scene
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
 from chain_timer.figure.camera import camera, look
@@ -24,8 +26,7 @@ _PADDING = 0.10
 _HEAD = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """What a figure takes of a picture in any of its poses, in meters around the world's origin."""
 
     left: float
@@ -50,29 +51,52 @@ class Picture:
     """0 is seen from the right, 1 from the left, in between it turns around."""
 
 
-def paint_figure(painter: QPainter, rect: QRectF, picture: Picture, theme: Theme) -> None:
-    """Draw a figure as large as it fits; the same scale for every pose of it."""
+class Drawing(NamedTuple):
+    """A picture ready to be painted, as often as one likes."""
+
+    shadow: Shadow | None
+    fills: tuple[Fill, ...]
+
+
+def drawing_of(rect: QRectF, picture: Picture, theme: Theme) -> Drawing:
+    """Make the drawing of a figure as large as it fits; the same scale for every pose of it."""
     figure, body = picture.figure, picture.body
     view = camera(figure.view.turn, figure.view.height, picture.mirrored)
     scene = _scene(rect, extent(figure, mirrored=picture.mirrored))
+    parts = BodyShapes(look(body, view), scene, theme)
+    layers: list[tuple[float, str | FlatBit]] = [*parts.layers(), *layers_of(figure, body, view)]
+    fills: list[Fill] = []
+    for _, layer in sorted(layers, key=itemgetter(0)):
+        if isinstance(layer, FlatBit):
+            fills += fills_of(layer, scene, theme)
+        else:
+            fills += parts.fills(layer, picture.glow)
+    return Drawing(shadow_of(body, view, scene, theme), tuple(fills))
+
+
+def paint_drawing(painter: QPainter, drawing: Drawing) -> None:
+    """Paint what was made before."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_shadow(painter, body, view, scene, theme)
-    drawn = BodyPainter(painter, look(body, view), scene, theme)
-    things = ThingPainter(painter, scene, theme)
-    layers: list[tuple[float, str | FlatBit]] = [*drawn.layers(), *layers_of(figure, body, view)]
-    for _, layer in sorted(layers, key=lambda each: each[0]):
-        if isinstance(layer, FlatBit):
-            things.paint(layer)
-        else:
-            drawn.paint(layer, picture.glow)
+    if drawing.shadow is not None:
+        painter.drawImage(drawing.shadow.at, drawing.shadow.image)
+    for path, color in drawing.fills:
+        painter.fillPath(path, color)
     painter.restore()
 
 
+def paint_figure(painter: QPainter, rect: QRectF, picture: Picture, theme: Theme) -> None:
+    """Make a drawing and paint it."""
+    paint_drawing(painter, drawing_of(rect, picture, theme))
+
+
 def extent(figure: Figure, *, mirrored: float = 0.0) -> Extent:
-    """How much room a figure needs, whatever it does."""
-    # On its way around, the person fills about what it fills from either side.
-    return _extent(_Key(figure), mirrored > 0.5)  # noqa: PLR2004 - nearer to the left
+    """How much room a figure needs, whatever it does; while it turns around, the room slides along."""
+    key = _Key(figure)
+    if mirrored in {0.0, 1.0}:
+        return _extent(key, bool(mirrored))
+    right, left = _extent(key, False), _extent(key, True)  # noqa: FBT003 - part of the key
+    return Extent(*(a + (b - a) * mirrored for a, b in zip(right, left, strict=True)))
 
 
 class _Key:

@@ -1,4 +1,4 @@
-"""Draws a body: its parts from far to near, in shirt and shorts, with muscles glowing on them."""
+"""A body as shapes to fill: its parts from far to near, in shirt and shorts, with muscles glowing on them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor
 
-from chain_timer.drawing.paths import Scene, Shape
+from chain_timer.drawing.paths import Fill, Scene, Shape
 from chain_timer.drawing.theme import Theme, mixed
 from chain_timer.figure.camera import Seen
 from chain_timer.figure.head import flat_head
@@ -49,18 +48,17 @@ class Glow:
     side: str = ""
 
 
-class BodyPainter:
-    """Draws the parts of one body in one picture."""
+class BodyShapes:
+    """Makes the parts of one body for one picture."""
 
-    def __init__(self, painter: QPainter, seen: Seen, scene: Scene, theme: Theme) -> None:
-        self._painter = painter
+    def __init__(self, seen: Seen, scene: Scene, theme: Theme) -> None:
+        self._fills: list[Fill] = []
         self._scene = scene
         self._theme = theme
         self._parts = sweeps(seen)
         self._flat = {name: flat_sweep(sweep) for name, sweep in self._parts.items()}
         self._near = {name: _middle_near(self._flat[name]) for name in _LAYERS}
         self._head = flat_head(seen)
-        painter.setPen(Qt.PenStyle.NoPen)
 
     def layers(self) -> list[tuple[float, str]]:
         """How near each layer is, with its name, so that things can be put between them."""
@@ -72,18 +70,20 @@ class BodyPainter:
         near["seat"] = max(near["trunk"], near["right leg"], near["left leg"])
         return [(depth, name) for name, depth in near.items()]
 
-    def paint(self, layer: str, glow: Glow) -> None:
-        self._painter.setPen(Qt.PenStyle.NoPen)
+    def fills(self, layer: str, glow: Glow) -> list[Fill]:
+        """What to fill for a layer, in this order."""
+        self._fills = []
         far = self._far(layer)
         if layer == "trunk":
-            self._paint_trunk(glow, far)
+            self._add_trunk(glow, far)
         elif layer == "seat":
-            self._paint_muscles("trunk", glow, far, _SEAT)
+            self._add_muscles("trunk", glow, far, _SEAT)
         elif layer == "head":
-            self._paint_head(far)
+            self._add_head(far)
         else:
             side, _, limb = layer.partition(" ")
-            (self._paint_leg if limb == "leg" else self._paint_arm)(side, glow, far)
+            (self._add_leg if limb == "leg" else self._add_arm)(side, glow, far)
+        return self._fills
 
     def _far(self, layer: str) -> float:
         if layer == "seat":
@@ -91,15 +91,15 @@ class BodyPainter:
         near = self._head.near if layer == "head" else self._near[layer]
         return max(0.0, min(1.0, (self._near["trunk"] - near - 0.03) / _DEPTH)) * _FAR
 
-    def _paint_trunk(self, glow: Glow, far: float) -> None:
+    def _add_trunk(self, glow: Glow, far: float) -> None:
         trunk, neck = self._flat["trunk"], self._flat["neck"]
         self._part(self._shape().limb(trunk, _GAP))
         self._fill(self._shape().limb(neck), "skin", far)
         self._fill(self._shape().limb(trunk[_SHORTS_TRUNK:]), "shirt", far)
         self._fill(self._shape().limb(trunk[: _SHORTS_TRUNK + 1]).round(trunk[0]), "shorts", far)
-        self._paint_muscles("trunk", glow, far, _ABOVE_SEAT)
+        self._add_muscles("trunk", glow, far, _ABOVE_SEAT)
 
-    def _paint_head(self, far: float) -> None:
+    def _add_head(self, far: float) -> None:
         # A hint of hair is none.
         parts = [part for part in (*self._head.under, *self._head.over) if len(part[1]) > 2]  # noqa: PLR2004
         edge = self._shape()
@@ -113,32 +113,32 @@ class BodyPainter:
                 shape.closed(line)
             self._fill(shape, tone, far)
 
-    def _paint_leg(self, side: str, glow: Glow, far: float) -> None:
+    def _add_leg(self, side: str, glow: Glow, far: float) -> None:
         leg = self._flat[f"{side} leg"]
         shoe = hull(self._parts[f"{side} foot"])
 
         def thigh(end: int) -> None:
             self._part(self._shape().limb(leg[_JOINED : _KNEE + end], _GAP))
             self._fill(self._shape().limb(leg[: _KNEE + 1]).round(leg[0]), "shorts", far)
-            self._paint_muscles(f"{side} leg", glow, far, range(_KNEE + 1))
+            self._add_muscles(f"{side} leg", glow, far, range(_KNEE + 1))
 
         def shank() -> None:
             self._part(self._shape().limb(leg[_KNEE + 1 :], _GAP).closed(shoe, _GAP))
             shape = self._shape().limb(leg[_KNEE:])
             self._fill(shape.round(leg[_KNEE]) if _is_folded(leg) else shape, "skin", far)
             self._fill(self._shape().closed(shoe), "accent" if glow.side == side else "shoes", far)
-            self._paint_muscles(f"{side} leg", glow, far, range(_KNEE + 1, _ALL))
+            self._add_muscles(f"{side} leg", glow, far, range(_KNEE + 1, _ALL))
 
-        _paint_in_order(leg, thigh, shank)
+        _add_in_order(leg, thigh, shank)
 
-    def _paint_arm(self, side: str, glow: Glow, far: float) -> None:
+    def _add_arm(self, side: str, glow: Glow, far: float) -> None:
         arm, hand, thumb = (self._flat[f"{side} {part}"] for part in ("arm", "hand", "thumb"))
 
         def upper(end: int) -> None:
             self._part(self._shape().limb(arm[_JOINED : _ELBOW + end], _GAP))
             self._fill(self._shape().limb(arm[_SLEEVE : _ELBOW + 1]).round(arm[_ELBOW]), "skin", far)
             self._fill(self._shape().limb(arm[: _SLEEVE + 1]).round(arm[0]), "shirt", far)
-            self._paint_muscles(f"{side} arm", glow, far, range(_ALL))
+            self._add_muscles(f"{side} arm", glow, far, range(_ALL))
 
         def lower() -> None:
             edge = self._shape().limb(arm[_ELBOW + 1 :], _GAP)
@@ -150,25 +150,23 @@ class BodyPainter:
                 shape.limb(part).round(part[-1])
             self._fill(shape, "skin", far)
 
-        _paint_in_order(arm, upper, lower)
+        _add_in_order(arm, upper, lower)
 
     def _shape(self) -> Shape:
         return Shape(self._scene)
 
     def _part(self, edge: Shape) -> None:
         """Fill what is a little larger than a part with the ground, to keep it from what is behind."""
-        self._painter.setBrush(QColor(self._theme.stage_inner))
-        self._painter.drawPath(edge.path)
+        self._fills.append((edge.path, _toned(self._theme.stage_inner)))
 
     def _fill(self, shape: Shape, tone: str, far: float) -> None:
         color = (
             mixed(self._theme.skin, self._theme.hair, 0.3) if tone == "ear" else getattr(self._theme, tone)
         )
-        self._painter.setBrush(_toned(color, self._theme.stage_inner, round(far, 2)))
-        self._painter.drawPath(shape.path)
+        self._fills.append((shape.path, _toned(color, self._theme.stage_inner, round(far, 2))))
 
-    def _paint_muscles(self, name: str, glow: Glow, far: float, rings: range) -> None:
-        """Draw the areas of a part that begin within some of its rings."""
+    def _add_muscles(self, name: str, glow: Glow, far: float, rings: range) -> None:
+        """Add the areas of a part that begin within some of its rings."""
         sweep = self._parts[name]
         for muscle, strength in glow.muscles.items():
             for area in AREAS.get(muscle, ()):
@@ -181,10 +179,10 @@ class BodyPainter:
                     shown, line = _SHINING, flat_area(area, sweep, far=True)
                 if line:
                     color = self._lit(area, shown, far)
-                    self._paint_area(line, color, seam=_SEAM if name == "trunk" else 0.0)
+                    self._add_area(line, color, seam=_SEAM if name == "trunk" else 0.0)
 
     def _lit(self, area: Area, strength: float, far: float) -> QColor:
-        """Mix the glow with what it lies on: to draw through it costs ten times as much."""
+        """Mix the glow with what it lies on: to paint through it costs ten times as much."""
         if area.sweep == "trunk":
             under = self._theme.shorts if area.last < _SHORTS_TRUNK else self._theme.shirt
         elif area.sweep.endswith("leg"):
@@ -193,18 +191,16 @@ class BodyPainter:
             under = self._theme.shirt
         return _toned(mixed(under, self._theme.muscle, strength), self._theme.stage_inner, round(far, 2))
 
-    def _paint_area(self, line: Line, color: QColor, seam: float) -> None:
+    def _add_area(self, line: Line, color: QColor, seam: float) -> None:
         # On the back, muscles lie side by side; on a limb each lies alone.
         if seam:
-            self._painter.setBrush(QColor(self._theme.shirt))
-            self._painter.drawPath(self._shape().closed(line, seam).path)
-        self._painter.setBrush(color)
-        self._painter.drawPath(self._shape().closed(line).path)
+            self._fills.append((self._shape().closed(line, seam).path, _toned(self._theme.shirt)))
+        self._fills.append((self._shape().closed(line).path, color))
 
 
 @lru_cache(maxsize=512)
-def _toned(color: str, ground: str, far: float) -> QColor:
-    return QColor(mixed(color, ground, far))
+def _toned(color: str, ground: str = "", far: float = 0.0) -> QColor:
+    return QColor(mixed(color, ground, far) if far else color)
 
 
 def _middle_near(rings: Sequence[FlatRing]) -> float:
@@ -217,10 +213,8 @@ def _is_folded(limb: Sequence[FlatRing]) -> bool:
     return (joint.x - root.x) * (end.x - joint.x) + (joint.y - root.y) * (end.y - joint.y) < 0
 
 
-def _paint_in_order(
-    limb: Sequence[FlatRing], upper: Callable[[int], None], lower: Callable[[], None]
-) -> None:
-    """Draw the half of a limb that is farther away before the other one.
+def _add_in_order(limb: Sequence[FlatRing], upper: Callable[[int], None], lower: Callable[[], None]) -> None:
+    """Add the half of a limb that is farther away before the other one.
 
     What parts the upper half from things behind it may reach the joint only where the lower half covers it.
     """

@@ -1,14 +1,13 @@
 """Draws what an exercise is done with, and the shadow on the floor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRadialGradient
+from PySide6.QtGui import QColor, QImage, QPainter, QRadialGradient
 
-from chain_timer.drawing.paths import Scene, Shape
+from chain_timer.drawing.paths import Fill, Scene, Shape
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
 from chain_timer.figure.camera import Camera
@@ -66,43 +65,28 @@ def _flat(bit: Bit, view: Camera) -> FlatBit:
     return FlatBit(bit.tone, tuple((x, y) for x, y, _ in map(view.seen, bit.line)), bit.thick, bit.filled)
 
 
-class ThingPainter:
-    """Draws bits of things in one picture."""
-
-    def __init__(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
-        self._painter = painter
-        self._scene = scene
-        self._theme = theme
-
-    def paint(self, bit: FlatBit) -> None:
-        for tone, gap in ((self._theme.stage_inner, _GAP), (getattr(self._theme, bit.tone), 0.0)):
-            if bit.filled and len(bit.line) > _CORNERS:
-                self._painter.setPen(Qt.PenStyle.NoPen)
-                self._painter.setBrush(QColor(tone))
-                self._painter.drawPath(Shape(self._scene).closed(bit.line, bit.thick / 2 + gap).path)
-                continue
-            points = [self._scene.point(x, y) for x, y in bit.line]
-            if bit.filled:
-                points.append(points[0])
-            self._paint_line(points, QColor(tone), (bit.thick + 2 * gap) * self._scene.scale)
-            if bit.filled:
-                self._painter.drawPolygon(QPolygonF(points))
-
-    def _paint_line(self, points: Sequence[QPointF], tone: QColor, wide: float) -> None:
-        # Line by line with cut ends, and a dot at each: a sixth of what Qt takes for round ends.
-        pen = QPen(tone, wide)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._painter.setPen(pen)
-        for start, end in pairwise(points):
-            self._painter.drawLine(start, end)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(tone)
-        for point in points:
-            self._painter.drawEllipse(point, wide / 2, wide / 2)
+def fills_of(bit: FlatBit, scene: Scene, theme: Theme) -> Iterator[Fill]:
+    """What to fill for a bit: the ground a little around it, then the bit."""
+    for tone, gap in ((theme.stage_inner, _GAP), (getattr(theme, bit.tone), 0.0)):
+        shape = Shape(scene)
+        if bit.filled and len(bit.line) > _CORNERS:
+            shape.closed(bit.line, bit.thick / 2 + gap)
+        elif bit.filled:
+            shape.line((*bit.line, bit.line[0]), bit.thick + 2 * gap).polygon(bit.line)
+        else:
+            shape.line(bit.line, bit.thick + 2 * gap)
+        yield shape.path, QColor(tone)
 
 
-def paint_shadow(painter: QPainter, body: Body, view: Camera, scene: Scene, theme: Theme) -> None:
-    """Draw a soft shadow on the floor, under all that a body is above."""
+class Shadow(NamedTuple):
+    """A soft shadow on the floor, and where its upper left corner is."""
+
+    at: QPointF
+    image: QImage
+
+
+def shadow_of(body: Body, view: Camera, scene: Scene, theme: Theme) -> Shadow | None:
+    """Give the shadow of a body; None where it would be smaller than a pixel."""
     places = [body.trunk.hips, body.trunk.head]
     for side in ("right", "left"):
         places += [body.leg(side).heel, body.leg(side).toes, body.arm(side).palm]
@@ -112,9 +96,10 @@ def paint_shadow(painter: QPainter, body: Body, view: Camera, scene: Scene, them
     half = (right - left) / 2 + 0.16
     flat = max(_SHADOW_FLAT * half, (high - low) / 2 + 0.05)
     width, height = _steps(2 * half * scene.scale), _steps(2 * flat * scene.scale)
-    if width and height:
-        middle = scene.point((left + right) / 2, (low + high) / 2)
-        painter.drawImage(middle - QPointF(width / 2, height / 2), _shadow(width, height, theme.shadow))
+    if not (width and height):
+        return None
+    middle = scene.point((left + right) / 2, (low + high) / 2)
+    return Shadow(middle - QPointF(width / 2, height / 2), _shadow(width, height, theme.shadow))
 
 
 def _steps(pixels: float) -> int:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from chain_timer.drawing.figure_body import BodyPainter, Glow
+from chain_timer.drawing.figure_body import BodyShapes, Glow
 from chain_timer.drawing.paths import Scene
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
@@ -25,9 +25,10 @@ def paint_muscle_map(painter: QPainter, rect: QRectF, glow: Glow, theme: Theme, 
     scene = Scene(scale, rect.center().x(), floor)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    drawn = BodyPainter(painter, look(_standing(), camera(_BEHIND if back else _FRONT, 0.0)), scene, theme)
-    for _, layer in sorted(drawn.layers()):
-        drawn.paint(layer, glow)
+    parts = BodyShapes(look(_standing(), camera(_BEHIND if back else _FRONT, 0.0)), scene, theme)
+    for _, layer in sorted(parts.layers()):
+        for path, color in parts.fills(layer, glow):
+            painter.fillPath(path, color)
     painter.restore()
 
 

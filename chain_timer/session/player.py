@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from chain_timer.session.clock import Clock
+from chain_timer.session.clock import NANOSECONDS_A_MS, Clock
 from chain_timer.session.events import (
     CueReached,
     Event,
@@ -57,6 +57,8 @@ class Player:
         self.index = 0
         self._marks: Sequence[Mark] = ()
         self._cursor = 0
+        self._gate_ns = 0
+        """When the gate was met that playing waits at."""
 
     # --- what is -------------------------------------------------------------------------------------
 
@@ -66,6 +68,12 @@ class Player:
         closed = gate < len(self._gates)
         limit_ms = self.timeline.start_of(self._gates[gate]) if closed else self.timeline.duration_ms
         return min(self._transport.position_ms(), limit_ms)
+
+    def waited_ms(self) -> int:
+        """Time spent at the gate that playing waits at; 0 when it does not wait."""
+        if self.state is not State.WAITING:
+            return 0
+        return (self._clock.now_ns() - self._gate_ns) // NANOSECONDS_A_MS
 
     def lead_ms(self) -> int:
         """Time until the position begins to move, while getting ready."""
@@ -211,6 +219,7 @@ class Player:
             self._tell(CueReached(mark.at_ms, mark.cue))
         elif mark.kind is MarkKind.GATE:
             self._transport.halt(mark.at_ms)
+            self._gate_ns = self._clock.now_ns()
             self._change(mark.at_ms, State.WAITING)
         else:
             self._end()

@@ -11,6 +11,7 @@ from chain_timer.problems import quoted
 COACHING_LEVELS = ("full", "cues", "names", "silent")
 TONE_SETS = ("soft", "bell", "wood")
 THEMES = ("system", "light", "dark")
+MOTIONS = ("system", "reduced", "full")
 _DECLARATION = "declaration"
 
 
@@ -103,6 +104,7 @@ class Settings:
     rest: int = _declared(Range(0, 300, "s"), "session", "Rest between exercises", default=15)
     get_ready: bool = _declared(Switch(), "session", "Three seconds to get ready after a pause", default=True)
     theme: str = _declared(Choice(THEMES), "look", "Theme", default="system")
+    motion: str = _declared(Choice(MOTIONS), "look", "Motion", default="system")
     language: str = _declared(Text(35), "look", "Language", default="")
 
 

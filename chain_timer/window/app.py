@@ -22,7 +22,8 @@ _SIGNALED = 128
 def run(parts: WindowParts) -> int:
     """Open the window and give the exit code when it is closed."""
     application = ready_application()
-    look = Look(application, parts.store.settings.theme)
+    settings = parts.store.settings
+    look = Look(application, settings.theme, settings.motion)
     frame = Frame()
     bridge = Bridge(frame, look, parts)
     interrupts: list[Interrupts] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import asdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,13 +15,14 @@ from chain_timer.window.background import Background
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chain_timer.problems import Problem
+    from chain_timer.figure.figures import Figures
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Coaching, Routine
     from chain_timer.system.settings import Settings
     from chain_timer.timeline.fit import Fit
     from chain_timer.timeline.options import Options
     from chain_timer.timeline.timeline import Timeline
+    from chain_timer.window.exercise_bridge import ExerciseBridge
     from chain_timer.window.frame import Frame
     from chain_timer.window.look import Look
     from chain_timer.window.parts import WindowParts
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from chain_timer.window.settings_page import SettingsPage
     from chain_timer.window.setup_facts import Choices
     from chain_timer.window.setup_page import SetupPage
+    from chain_timer.window.stills import Stills
 
 # ruff: noqa: PLC0415 - pages are imported when they are first shown: the library must be there at once
 
@@ -53,6 +56,7 @@ class Bridge(QObject):
         self._setup: SetupPage | None = None
         self._player: PlayerPage | None = None
         self._settings: SettingsPage | None = None
+        self._exercises: ExerciseBridge | None = None
         self._session: SessionBridge | None = None
         self._routine: Routine | None = None
         self._options: Options | None = None
@@ -64,6 +68,12 @@ class Bridge(QObject):
         frame.library.outline_requested.connect(self._queue_outline)
         frame.library.routine_opened.connect(self._open_by_id)
         look.dress(frame)
+
+    @cached_property
+    def _figures(self) -> Figures:
+        from chain_timer.figure.figures import Figures
+
+        return Figures.built_in()
 
     @property
     def session(self) -> SessionBridge | None:
@@ -80,6 +90,8 @@ class Bridge(QObject):
 
         self.open_library()
         self._frame.library.show_safety(read_about().safety)
+        self._frame.listen_for_keys()
+        self._background.run(_load_figures, lambda _none: self._show_stills())
         self._background.run(self._parts.own_library, self._take_library)
         if self._parts.open_on is not None:
             self.open_routine(self._parts.open_on)
@@ -90,6 +102,17 @@ class Bridge(QObject):
         self._show_cards()
         self._look.dress(self._frame.library)
         self._frame.library.choose_first()
+
+    def _show_stills(self) -> None:
+        """Have the cards show figures, each as soon as it is drawn."""
+        self._frame.library.grid.show_stills(self._stills.picture)
+        self._stills.drawn.connect(self._frame.library.grid.refresh)
+
+    @cached_property
+    def _stills(self) -> Stills:
+        from chain_timer.window.stills import Stills
+
+        return Stills(self._figures, self._library.names, self)
 
     def _dress(self) -> None:
         self._look.dress(self._frame)
@@ -104,13 +127,14 @@ class Bridge(QObject):
     # --- the library ---------------------------------------------------------------------------------
 
     def _show_cards(self) -> None:
-        from chain_timer.window.cards import card_of
+        from chain_timer.window.cards import card_of, told_apart
 
         names = self._library.names
-        self._frame.library.show_cards([card_of(routine, names) for routine in self._library.routines])
+        cards = [card_of(routine, names) for routine in self._library.routines]
+        self._frame.library.show_cards(told_apart(cards))
 
     def _take_library(self, library: Library) -> None:
-        self._frame.library.show_problems([_told(problem) for problem in library.problems])
+        self._frame.library.show_problems([str(problem) for problem in library.problems])
         if library.by_routine_id != self._library.by_routine_id:
             self._library = library
             self._show_cards()
@@ -148,6 +172,8 @@ class Bridge(QObject):
     def _show_page(self, name: str) -> None:
         if name == "settings":
             self._show_settings()
+        elif name == "exercises":
+            self._show_exercises()
         else:
             self._show_library()
 
@@ -182,6 +208,8 @@ class Bridge(QObject):
             page.choices_changed.connect(self._choose)
             page.fit_requested.connect(self._fit)
             page.start_requested.connect(self._start)
+            page.show_stills(self._stills.picture_or_chain)
+            self._stills.drawn.connect(page.refresh)
             self._look.dress(page)
         return self._setup
 
@@ -274,7 +302,7 @@ class Bridge(QObject):
             from chain_timer.window.session_bridge import SessionBridge
 
             self._player = page = PlayerPage(self._frame)
-            self._session = session = SessionBridge(page, self._library.names, self)
+            self._session = session = SessionBridge(page, self._library.names, self._figures, self)
             session.ended.connect(self._after_session)
             session.again_requested.connect(self._start)
             session.coaching_chosen.connect(self._take_coaching)
@@ -305,6 +333,20 @@ class Bridge(QObject):
         if self._player is not None:
             self._player.show_full_screen(full)
 
+    # --- exercises -----------------------------------------------------------------------------------
+
+    def _show_exercises(self) -> None:
+        if self._exercises is None:
+            from chain_timer.window.exercise_bridge import ExerciseBridge
+            from chain_timer.window.exercise_page import ExercisePage
+
+            page = ExercisePage(self._frame)
+            page.back_requested.connect(self._show_library)
+            self._exercises = ExerciseBridge(page, self._figures, self._stills, self)
+            self._look.dress(page)
+        self._exercises.show_library(self._library)
+        self._frame.show_page(self._exercises.page, "exercises")
+
     # --- settings ------------------------------------------------------------------------------------
 
     def _show_settings(self) -> None:
@@ -332,6 +374,8 @@ class Bridge(QObject):
     def _hear_settings(self, settings: Settings, changed: frozenset[str]) -> None:
         if "theme" in changed:
             self._look.choose(settings.theme)
+        if "motion" in changed:
+            self._look.choose_motion(settings.motion)
         if "muted" in changed and self._player is not None:
             self._player.show_muted(settings.muted)
         if self._settings is not None:
@@ -349,5 +393,6 @@ def _pieces(routine: Routine, options: Options) -> int:
     )
 
 
-def _told(problem: Problem) -> str:
-    return str(problem)
+def _load_figures() -> None:
+    """Load what draws figures: 80 ms, which the window's own thread does not have at once."""
+    import chain_timer.window.stills  # noqa: F401 - to have it loaded

@@ -1,13 +1,16 @@
-"""How a card is painted: the chain with the muscles at work, name, facts, and the strip of segments."""
+"""How a card is painted: figure, muscles at work and their chain, name, facts, and the strip of segments."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from chain_timer.drawing.chain import paint_chain
 from chain_timer.drawing.strip import StripLayout, paint_strip
 from chain_timer.drawing.text import elided, font, shown
-from chain_timer.drawing.theme import DARK, LEAD, SMALL, Theme
+from chain_timer.drawing.theme import BODY, DARK, LEAD, SMALL, Theme
+from chain_timer.routine.exercise import Exercise
 from chain_timer.window.cards import Card, CardModel, Outline, Part
 from chain_timer.window.spacing import GAP
 
@@ -18,6 +21,13 @@ _SIDE = 18.0
 _CHAIN = 34.0
 _LINES = 4
 _STRIP = 8.0
+_FIGURE = (138, 118)
+"""Width and height of the figure's picture."""
+_NARROW_CHAIN = 22.0
+_ROOM_FOR_CHAIN = 300
+
+StillOf = Callable[[Sequence[Exercise], QSize, float, Theme], QPixmap | None]
+"""Gives a small picture of the first exercise that has a figure; None until it is drawn."""
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -30,6 +40,7 @@ class CardDelegate(QStyledItemDelegate):
         self.cell = QSize(280, HEIGHT + GAP)
         """The room of a card with the gap around it; the grid sets it."""
         self.scale = 1.0
+        self.still_of: StillOf = lambda _exercises, _size, _ratio, _theme: None
         # Not read from the state of the option: its type alone costs the first paint 5 ms.
         self.chosen_row = self.hovered_row = -1
 
@@ -75,19 +86,38 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawPath(path)
 
     def _paint_muscles(self, painter: QPainter, band: QRectF, card: Card) -> None:
-        side, chain = _SIDE * self.scale, _CHAIN * self.scale
+        side = _SIDE * self.scale
+        size = QSize(*(round(length * self.scale) for length in _FIGURE))
+        still = self.still_of(card.exercises, size, painter.device().devicePixelRatio(), self._theme)
+        chain = (_NARROW_CHAIN if still else _CHAIN) * self.scale
         column = QRectF(band.right() - side - chain, band.top() + 8, chain, band.height() - 16)
-        paint_chain(painter, column, card.links, self._theme)
+        right = column.left()
+        if still is None or band.width() >= _ROOM_FOR_CHAIN * self.scale:
+            paint_chain(painter, column, card.links, self._theme)
+        else:
+            right = band.right() - side / 2
+        if still is not None:
+            right -= size.width() + side / 4
+            painter.drawPixmap(QPointF(right, band.bottom() - size.height() - 4), still)
+        self._paint_names(painter, QRectF(band.left() + side, band.top(), 0, band.height()), card, right)
+
+    def _paint_names(self, painter: QPainter, place: QRectF, card: Card, right: float) -> None:
+        """Write which muscles work, down the middle of a band, as far right as there is room."""
         names = list(card.muscles)
         if len(names) > _LINES:
             names = [*names[: _LINES - 1], f"+ {len(names) - _LINES + 1}"]
-        made = font(LEAD * self.scale, QFont.Weight.DemiBold)
-        pitch = QFontMetricsF(made).height() * 1.12
-        top = band.center().y() - pitch * len(names) / 2
-        width = column.left() - band.left() - side * 1.5
+        made = font(BODY * self.scale, QFont.Weight.DemiBold)
+        pitch = QFontMetricsF(made).height() * 1.2
+        top = place.center().y() - pitch * len(names) / 2
+        width = right - place.left() - 4
         for line, name in enumerate(names):
-            place = QRectF(band.left() + side, top + line * pitch, width, pitch)
-            _write(painter, place, shown(name), made, self._theme.quiet)
+            _write(
+                painter,
+                QRectF(place.left(), top + line * pitch, width, pitch),
+                shown(name),
+                made,
+                self._theme.quiet,
+            )
 
     def _paint_facts(self, painter: QPainter, rect: QRectF, card: Card, outline: Outline | None) -> None:
         scale, theme = self.scale, self._theme

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from chain_timer.drawing.theme import Theme
-from chain_timer.window.card_delegate import HEIGHT, CardDelegate
+from chain_timer.window.card_delegate import HEIGHT, CardDelegate, StillOf
 from chain_timer.window.cards import AnyIndex, CardModel
 from chain_timer.window.spacing import BAR_LANE, GAP
 
@@ -48,6 +48,15 @@ class CardGrid(QListView):
         # has PySide set up every kind of widget there is: 30 ms.
         if self.isVisible():
             self.viewport().update()
+
+    def show_stills(self, still_of: StillOf) -> None:
+        """Take where pictures of figures come from."""
+        self._delegate.still_of = still_of
+        self.viewport().update()
+
+    def refresh(self) -> None:
+        """Paint anew: there are more pictures."""
+        self.viewport().update()
 
     def choose_first(self) -> None:
         if self._cards.rowCount():

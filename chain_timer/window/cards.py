@@ -1,7 +1,7 @@
 """The routines as cards: what is on each, and the list of those that a search leaves."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from chain_timer.drawing.chain import Effort, Link
 from chain_timer.drawing.strip import Block, blocks_of
-from chain_timer.routine.exercise import Hold
+from chain_timer.routine.exercise import Exercise, Hold
 from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Routine
 from chain_timer.timeline.timeline import Timeline
@@ -53,6 +53,7 @@ class Card:
     """The names of the muscles that work most."""
     findable: str
     """All that a search looks at, in lower case."""
+    exercises: tuple[Exercise, ...] = ()
 
     def line(self, outline: Outline | None) -> str:
         parts = [self.count_text, outline.length_text if outline else "", self.equipment_text]
@@ -88,7 +89,26 @@ def card_of(routine: Routine, names: Names) -> Card:
         chain_links(routine.muscles, helping, names),
         tuple(names.muscle_name(muscle) for muscle in routine.muscles),
         " ".join(words).casefold(),
+        tuple(exercises),
     )
+
+
+def told_apart(cards: Sequence[Card]) -> list[Card]:
+    """Put first an exercise that no other card shows, where there is one: pictures should differ."""
+    taken: set[str] = set()
+    first: dict[str, Exercise] = {}
+    # Those with the fewest exercises choose first: they have the least choice.
+    for card in sorted(cards, key=lambda each: len(each.exercises)):
+        found = next((each for each in card.exercises if each.id not in taken), None)
+        if found is not None:
+            taken.add(found.id)
+            first[card.id] = found
+    return [_led_by(card, first[card.id]) if card.id in first else card for card in cards]
+
+
+def _led_by(card: Card, exercise: Exercise) -> Card:
+    others = tuple(each for each in card.exercises if each is not exercise)
+    return replace(card, exercises=(exercise, *others))
 
 
 def chain_links(working: Sequence[str], helping: Sequence[str], names: Names) -> tuple[Link, ...]:

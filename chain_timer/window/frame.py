@@ -50,6 +50,17 @@ class Frame(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def listen_for_keys(self) -> None:
+        """Listen for the keys that go from page to page, wherever the navigation shows."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - the first paint has no use for it
+
+        def go() -> None:
+            if self.navigation.isVisible():
+                self.page_requested.emit("exercises")
+
+        # A letter alone would be taken from the search.
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(go)
+
     def toggle_full_screen(self) -> bool:
         """Fill the screen or give it back; True when it is filled now."""
         full = not self.isFullScreen()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from chain_timer.drawing.icons import paint_icon
-from chain_timer.drawing.theme import BODY, DARK, LARGE, LEAD, SMALL, Theme
+from chain_timer.drawing.theme import BODY, LARGE, LEAD, SMALL
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.search_field import SearchField
 from chain_timer.window.spacing import BAR_LANE, GAP
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ class LibraryPage(QWidget):
         self._filled = False
         self.title = PlainLabel(self.tr("Routines")).in_size(LARGE, QFont.Weight.Bold)
         self.subtitle = PlainLabel(self.tr("Pick one and press Enter."), tone="quiet").in_size(BODY)
-        self.search = SearchField(self)
+        self.search = SearchField(
+            self.tr("Search routines, muscles, equipment…"), self.tr("Search routines"), self
+        )
         self.problems = ProblemList(self)
         self.nothing = PlainLabel(tone="quiet").in_size(LEAD)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -151,28 +153,6 @@ class LibraryPage(QWidget):
             else self.tr("There are no routines.")
         )
         self.grid.choose_first()
-
-
-class SearchField(QLineEdit):
-    """A line to search with; its magnifying glass is part of it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = DARK
-        self.setObjectName("search")
-        self.setPlaceholderText(self.tr("Search routines, muscles, equipment…"))
-        self.setAccessibleName(self.tr("Search routines"))
-        self.setMaxLength(200)
-
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        place = QRectF(13, (self.height() - 20) / 2, 20, 20)
-        paint_icon(painter, "search", place, QColor(self._theme.quiet))
 
 
 class ProblemList(QFrame):

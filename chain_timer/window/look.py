@@ -4,16 +4,17 @@ import logging
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from chain_timer.drawing.fonts import load_fonts
 from chain_timer.drawing.text import font
 from chain_timer.drawing.theme import BODY, DARK, LIGHT, Theme
-from chain_timer.resources import resource_path
 from chain_timer.window.stylesheet import stylesheet
 
 _log = logging.getLogger(__name__)
-_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
+_MOTION = "chosenMotion"
+"""The property of the application that says what a person chose."""
 
 
 @runtime_checkable
@@ -28,11 +29,12 @@ class Look(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, application: QApplication, choice: str = "system") -> None:
+    def __init__(self, application: QApplication, choice: str = "system", motion: str = "system") -> None:
         super().__init__(application)
         self._application = application
+        self.choose_motion(motion)
         self._choice = choice
-        _load_fonts()
+        load_fonts()
         application.setStyle("Fusion")
         application.setFont(font(BODY))
         self.theme = self._wanted()
@@ -46,6 +48,10 @@ class Look(QObject):
         # The frame around the window belongs to the system, which should know too.
         self._application.styleHints().setColorScheme(scheme or Qt.ColorScheme.Unknown)
         self._follow()
+
+    def choose_motion(self, motion: str) -> None:
+        """Take ``system``, ``reduced`` or ``full``."""
+        self._application.setProperty(_MOTION, motion)
 
     def dress(self, widget: QWidget) -> None:
         """Tell a widget and all within it the theme."""
@@ -93,15 +99,17 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
-def motion_ms(widget: QWidget, usual_ms: int) -> int:
-    """Give how long a motion may take: nothing where the system asks for none."""
+def moves(widget: QWidget) -> bool:
+    """Whether motion is wanted: as a person chose it, else as the system says."""
+    application = QApplication.instance()
+    chosen = application.property(_MOTION) if application is not None else None
+    if chosen in {"reduced", "full"}:
+        return bool(chosen == "full")
     from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - 5 ms that the first paint has no use for
 
-    wanted = widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
-    return usual_ms if wanted > 0 else 0
+    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
-def _load_fonts() -> None:
-    for name in _FONTS:
-        if QFontDatabase.addApplicationFont(str(resource_path("fonts", name))) < 0:
-            _log.warning("the font %s cannot be used", name)
+def motion_ms(widget: QWidget, usual_ms: int) -> int:
+    """Give how long a motion may take: nothing where none is wanted."""
+    return usual_ms if moves(widget) else 0

@@ -1,7 +1,7 @@
 """Where one can go: at the side of a wide window, on top of a narrow one."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QWidget
 
 from chain_timer.drawing.icons import paint_icon
@@ -11,6 +11,7 @@ from chain_timer.window.basics import PlainLabel
 
 _SIDE = 208
 _BAR = 56
+_TITLE_FROM = 620
 
 
 class Navigation(QFrame):
@@ -24,6 +25,7 @@ class Navigation(QFrame):
         self.title = PlainLabel("Chain Timer").in_size(LEAD, QFont.Weight.Bold)
         self._entries = {
             "routines": Entry("routines", self.tr("Routines"), self),
+            "exercises": Entry("exercises", self.tr("Exercises"), self),
             "settings": Entry("settings", self.tr("Settings"), self),
         }
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -48,6 +50,16 @@ class Navigation(QFrame):
             self.title.setContentsMargins(6, 0, 10, 0)
             self.setFixedSize(16_777_215, _BAR)
             self.setMinimumWidth(0)
+        self._show_title()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Leave the name out of a bar that its entries fill."""
+        across = self._box.direction() is QBoxLayout.Direction.LeftToRight
+        self.title.setVisible(not across or self.width() >= _TITLE_FROM)
 
     def show_page(self, name: str) -> None:
         for key, entry in self._entries.items():

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 
 _USUAL = (1280, 800)
-_WIDE_FROM = 900
+_WIDE_FROM = 780
 _WIDE_RATIO = 1.2
 _TALL_RATIO = 0.92
 _LOW = 440
 _SHORTEST_STEPS = 46
+_ONE_LINE, _TIGHT = 32, 300
+"""Where there is so little room, one line of the steps must do: the seconds come first."""
 _READABLE = 0.37
 """The ring's part of the window's height at which its digits are a fifth of it."""
 _STAGE_FROM = 980
+_PAIR_FROM = 330
+_PAIRED_RING = 0.46
+COMPACT = 300
+"""A stage lower than this is for the figure alone; its words stand elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +153,33 @@ def _wide(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
 
 def _tall(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
     if body.height() < _STAGE_FROM:
-        return None, *_column(body, wanted, scale)
+        return (
+            _paired(body, wanted, scale)
+            if body.height() >= _PAIR_FROM
+            else (None, *_column(body, wanted, scale))
+        )
     stage = QRect(body.left(), body.top(), body.width(), round(body.height() * 0.3))
     rest = body.adjusted(0, stage.height() + edge, 0, 0)
     return stage, *_column(rest, wanted, scale)
+
+
+def _paired(body: QRect, wanted: _Wanted, scale: Scale) -> _Parts:
+    """Put figure and ring side by side between the heading and the steps."""
+    gap = round(14 * scale.small)
+    heading = QRect(body.left(), body.top(), body.width(), min(wanted.heading, body.height() // 3))
+    done_h = round(64 * scale.small) if wanted.waiting else 0
+    below = _SHORTEST_STEPS + (done_h + gap if wanted.waiting else 0)
+    side = min(round(body.width() * _PAIRED_RING), body.height() - heading.height() - 2 * gap - below)
+    top = heading.bottom() + 1 + gap
+    stage = QRect(body.left(), top, body.width() - side - gap, side)
+    ring = QRect(stage.right() + 1 + gap, top, side, side)
+    top = ring.bottom() + 1 + gap
+    done = None
+    if wanted.waiting:
+        done = QRect(body.left(), top, body.width(), done_h)
+        top = done.bottom() + 1 + gap
+    steps = QRect(body.left(), top, body.width(), max(0, body.bottom() + 1 - top))
+    return stage, heading, ring, done, steps
 
 
 def _short(body: QRect, wanted: _Wanted, scale: Scale, edge: int) -> _Parts:
@@ -174,7 +203,9 @@ def _column(column: QRect, wanted: _Wanted, scale: Scale) -> tuple[QRect, QRect,
     done_h = round(64 * scale.small) if wanted.waiting else 0
     room = column.height() - heading.height() - gap - (done_h + gap if wanted.waiting else 0)
     fitting = max(wanted.least_ring, room - gap - wanted.steps)
-    side = max(96, min(column.width(), fitting, round(room * 0.78), room - _SHORTEST_STEPS - gap))
+    shortest = _ONE_LINE if room < _TIGHT else _SHORTEST_STEPS
+    most = max(wanted.least_ring, round(room * 0.78))
+    side = max(96, min(column.width(), fitting, most, room - shortest - gap))
     ring = QRect(column.left() + (column.width() - side) // 2, heading.bottom() + 1 + gap, side, side)
     top = ring.bottom() + 1 + gap
     done = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from chain_timer.drawing.strip import Block
 from chain_timer.drawing.text import font
 from chain_timer.drawing.theme import BODY, TITLE
+from chain_timer.figure.choreography import Shot
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import State
 from chain_timer.units import SECOND_MS
@@ -20,10 +21,11 @@ from chain_timer.window.heading import Heading
 from chain_timer.window.player_bars import Controls, KeySheet, LeaveBar, NoticeStrip, TopBar
 from chain_timer.window.player_facts import Moment, SegmentFacts
 from chain_timer.window.player_keys import Wish, wish_of
-from chain_timer.window.player_layout import Places, heading_width, place_all, scale_of
+from chain_timer.window.player_layout import COMPACT, Places, heading_width, place_all, scale_of
 from chain_timer.window.session_strip import SessionStrip
-from chain_timer.window.stage import Stage, Veil
+from chain_timer.window.stage import Stage
 from chain_timer.window.steps import Steps
+from chain_timer.window.veil import Veil
 
 _ADDED_MS = 5 * SECOND_MS
 
@@ -112,6 +114,10 @@ class PlayerPage(QWidget):
         self.countdown.show_fraction(moment.fraction)
         self.strip.show_position(moment.position_ms)
         self.top.show_left(moment.left)
+
+    def show_shot(self, shot: Shot | None, strength: float = 1.0) -> None:
+        """Show what the figure does, and how brightly its muscles glow (0 to 1)."""
+        self.stage.show_shot(shot, strength)
 
     def light_step(self, index: int | None) -> None:
         self.steps.light(index)
@@ -262,7 +268,8 @@ class PlayerPage(QWidget):
         self.steps.set_scale(max(0.9, scale.big))
         needed = self.steps.height_for(room)
         places = place_all(width, height, self.heading.height_for(room), needed, waiting=waiting)
-        if places.stage is None and places.steps.height() > 90:  # noqa: PLR2004 - two lines to spare
+        named = places.stage is not None and places.stage.height() >= COMPACT
+        if not named and places.steps.height() > 90:  # noqa: PLR2004 - two lines to spare
             self.heading.set_scale(scale.big, muscles=True)
             places = place_all(width, height, self.heading.height_for(room), needed, waiting=waiting)
         self._apply(places)

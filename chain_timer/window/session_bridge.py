@@ -6,6 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from chain_timer.drawing.strip import blocks_of
+from chain_timer.figure.choreography import Performance, pose_at
+from chain_timer.figure.figures import Figures
 from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import CueReached, Event, SegmentStarted, State, StateChanged, TimelineChanged
@@ -20,6 +22,8 @@ _LEAD_MS = 60
 _WAITING_MS = 250
 _SETTLING_MS = 150
 _SETTLINGS = 20
+_CALM = frozenset({Kind.PREPARE, Kind.REST, Kind.FINISH})
+"""Nothing works then, so no muscle glows."""
 _SHOWN_LEAD_MS = 700
 """A shorter lead is the sound's and not a person's: no get-ready flashes up for it."""
 
@@ -32,6 +36,8 @@ class PlayerOfSession(Protocol):
     timeline: Timeline
 
     def position_ms(self) -> int: ...
+
+    def waited_ms(self) -> int: ...
 
     def lead_ms(self) -> int: ...
 
@@ -82,10 +88,14 @@ class SessionBridge(QObject):
     again_requested = Signal()
     coaching_chosen = Signal(object)
 
-    def __init__(self, page: PlayerPage, names: Names, parent: QObject | None = None) -> None:
+    def __init__(
+        self, page: PlayerPage, names: Names, figures: Figures, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._page = page
         self._names = names
+        self._figures = figures
+        self._performance: Performance | None = None
         self._session: Session | None = None
         self._script: Script | None = None
         self._gets_ready = False
@@ -149,7 +159,7 @@ class SessionBridge(QObject):
         if player.state is State.PLAYING:
             return self._playing_interval_ms(player)
         if player.state is State.WAITING:
-            return _WAITING_MS
+            return min(_WAITING_MS, self._page.stage.frame_ms or _WAITING_MS)
         # A new timeline may still be in the making, the sound may have something to say; then nothing moves.
         if self._settling > 0:
             self._settling -= 1
@@ -163,7 +173,8 @@ class SessionBridge(QObject):
         remaining_ms = player.timeline.end_of(player.index) - player.position_ms()
         to_second_ms = (remaining_ms - 1) % SECOND_MS + 1 if remaining_ms > 0 else 1
         step_ms = round(segment.length_ms * self._page.countdown.finest_fraction)
-        return max(4, min(to_second_ms, max(_FASTEST_MS, step_ms), _WAITING_MS))
+        frame_ms = self._page.stage.frame_ms or _WAITING_MS
+        return max(4, min(to_second_ms, max(_FASTEST_MS, step_ms), frame_ms, _WAITING_MS))
 
     def _show_now(self) -> None:
         session, script = self._session, self._script
@@ -174,6 +185,14 @@ class SessionBridge(QObject):
         self._gets_ready = lead_ms > (0 if self._gets_ready else _SHOWN_LEAD_MS)
         moment = script.moment(player.index, player.position_ms(), lead_ms if self._gets_ready else 0)
         self._page.show_moment(moment)
+        self._show_figure(player)
+
+    def _show_figure(self, player: PlayerOfSession) -> None:
+        if self._performance is None:
+            return
+        shot = pose_at(self._performance, player.position_ms(), player.waited_ms())
+        kind = player.timeline.segments[player.index].kind
+        self._page.show_shot(shot, 0.0 if kind in _CALM else 1.0)
 
     # --- events --------------------------------------------------------------------------------------
 
@@ -193,6 +212,7 @@ class SessionBridge(QObject):
             return
         player = self._session.player
         self._script = Script(player.timeline, self._names)
+        self._performance = Performance(player.timeline, self._figures)
         self._page.show_routine(player.timeline.routine_name, blocks_of(player.timeline))
         if player.timeline.segments:
             self._show_segment(player.index)

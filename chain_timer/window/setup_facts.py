@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from chain_timer.routine.exercise import Hold, Side, Work
+from chain_timer.routine.exercise import Exercise, Hold, Side, Work
 from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Coaching, Item, Routine
 from chain_timer.timeline.options import Options
@@ -32,6 +32,17 @@ class ExerciseRow:
     name: str
     detail: str
     muscles: str
+    exercise: Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedMuscles:
+    """The muscles of a routine: ids, and what they are called in a line."""
+
+    working: tuple[str, ...]
+    helping: tuple[str, ...]
+    working_text: str
+    helping_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class SetupFacts:
     more_rows: int
     """How many exercises are not among the rows, because nobody reads thousands."""
     choices: Choices
+    muscles: WorkedMuscles
 
 
 def setup_facts(routine: Routine, options: Options, names: Names) -> SetupFacts:
@@ -55,6 +67,7 @@ def setup_facts(routine: Routine, options: Options, names: Names) -> SetupFacts:
         tuple(_row(item, names, options) for item in items[:_MOST_ROWS]),
         max(0, len(items) - _MOST_ROWS),
         choices_of(routine, options),
+        _muscles(routine, names),
     )
 
 
@@ -102,8 +115,18 @@ def _row(item: Item, names: Names, options: Options) -> ExerciseRow:
     if isinstance(work, Hold) and options.hold_ms is not None and not item.fixed:
         work = Hold(options.hold_ms)
     return ExerciseRow(
-        item.exercise.name, " · ".join(_details(item, work)), names.muscle_text(item.exercise.muscles)
+        item.exercise.name,
+        " · ".join(_details(item, work)),
+        names.muscle_text(item.exercise.muscles),
+        item.exercise,
     )
+
+
+def _muscles(routine: Routine, names: Names) -> WorkedMuscles:
+    working = tuple(routine.muscles)
+    also = (muscle for exercise in routine.exercises for muscle in exercise.also)
+    helping = tuple(dict.fromkeys(muscle for muscle in also if muscle not in working))
+    return WorkedMuscles(working, helping, names.muscle_text(working), names.muscle_text(helping))
 
 
 def _details(item: Item, work: Work) -> Iterator[str]:

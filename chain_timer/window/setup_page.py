@@ -7,17 +7,22 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from chain_timer.drawing.text import font
-from chain_timer.drawing.theme import BODY, LARGE, LEAD, SMALL, TITLE
+from chain_timer.drawing.theme import BODY, LARGE, LEAD
 from chain_timer.units import clock_text
 from chain_timer.window.basics import IconButton, Line, PlainLabel
+from chain_timer.window.card_delegate import StillOf
 from chain_timer.window.cards import Outline
 from chain_timer.window.choice_panel import ChoicePanel
+from chain_timer.window.muscle_panel import MusclePanel
+from chain_timer.window.routine_exercises import ExerciseList
 from chain_timer.window.setup_facts import ExerciseRow, SetupFacts
 from chain_timer.window.strip_view import StripView
 
 _TWO_COLUMNS = 860
 _NARROW = 620
 _WIDEST = 1180
+_MAP = 164
+"""How high the body is whose muscles are lit: on a usual window nothing has to be scrolled."""
 
 
 class SetupPage(QWidget):
@@ -36,6 +41,7 @@ class SetupPage(QWidget):
         self.summary = PlainLabel(tone="quiet").in_size(BODY).wrapping()
         self.exercises = ExerciseList(self)
         self.choices = ChoicePanel(self)
+        self.muscles = MusclePanel(self, tall=_MAP)
         self.total = PlainLabel().in_size(LARGE, QFont.Weight.Bold)
         self.strip = StripView(self)
         self.start = QPushButton(self.tr("Start"), self)
@@ -54,7 +60,19 @@ class SetupPage(QWidget):
         self.exercises.show_rows(facts.rows, facts.more_rows)
         self.choices.show_choices(facts.choices)
         self.choices.show_fit("")
+        muscles = facts.muscles
+        self.muscles.show_muscles(
+            muscles.working, muscles.helping, (muscles.working_text, muscles.helping_text)
+        )
         self.exercises_area.verticalScrollBar().setValue(0)
+
+    def show_stills(self, still_of: StillOf) -> None:
+        """Take where pictures of figures come from."""
+        self.exercises.show_stills(still_of)
+
+    def refresh(self) -> None:
+        """Paint the pictures anew: there are more."""
+        self.exercises.refresh()
 
     def show_outline(self, outline: Outline) -> None:
         text = clock_text(outline.duration_ms)
@@ -98,7 +116,12 @@ class SetupPage(QWidget):
         self._body.addWidget(self.summary)
         self._columns.setSpacing(24)
         self._columns.addWidget(self.exercises, 5, Qt.AlignmentFlag.AlignTop)
-        self._columns.addWidget(self.choices, 6, Qt.AlignmentFlag.AlignTop)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.choices)
+        right.addWidget(self._muscle_panel())
+        right.addStretch(1)
+        self._columns.addLayout(right, 6)
         self._body.addLayout(self._columns)
         self._body.addStretch(1)
         self.exercises_area = QScrollArea(self)
@@ -120,54 +143,18 @@ class SetupPage(QWidget):
         rows.addWidget(self.exercises_area, 1)
         rows.addWidget(foot)
 
+    def _muscle_panel(self) -> QFrame:
+        panel = QFrame(self)
+        panel.setObjectName("panel")
+        rows = QVBoxLayout(panel)
+        rows.setContentsMargins(20, 16, 20, 18)
+        rows.setSpacing(10)
+        rows.addWidget(PlainLabel(self.tr("Muscles")).in_size(LEAD, QFont.Weight.DemiBold))
+        rows.addWidget(self.muscles)
+        return panel
+
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_requested)
         self.start.clicked.connect(self.start_requested)
         self.choices.choices_changed.connect(self.choices_changed)
         self.choices.fit_requested.connect(self.fit_requested)
-
-
-class ExerciseList(QFrame):
-    """The exercises in order, each with its amount, sides and muscles."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(20, 16, 20, 18)
-        self._rows.setSpacing(14)
-        self._rows.addWidget(PlainLabel(self.tr("Exercises")).in_size(LEAD, QFont.Weight.DemiBold))
-        self._shown: list[QWidget] = []
-        self._told: tuple[object, ...] = ()
-
-    def show_rows(self, rows: Sequence[ExerciseRow], more: int) -> None:
-        if self._told == (tuple(rows), more):
-            return
-        self._told = (tuple(rows), more)
-        for widget in self._shown:
-            widget.setParent(None)
-            widget.deleteLater()
-        self._shown = [_row(index + 1, row) for index, row in enumerate(rows)]
-        if more:
-            self._shown.append(
-                PlainLabel(self.tr("… and {count} more").format(count=more), tone="quiet").in_size(BODY)
-            )
-        for widget in self._shown:
-            self._rows.addWidget(widget)
-
-
-def _row(number: int, row: ExerciseRow) -> QWidget:
-    widget = QWidget()
-    place = PlainLabel(str(number), tone="quiet").in_size(TITLE, QFont.Weight.DemiBold)
-    place.setFixedWidth(30)
-    texts = QVBoxLayout()
-    texts.setSpacing(1)
-    texts.addWidget(PlainLabel(row.name).in_size(BODY, QFont.Weight.DemiBold).wrapping())
-    texts.addWidget(PlainLabel(row.detail, tone="accent").in_size(SMALL).wrapping())
-    texts.addWidget(PlainLabel(row.muscles, tone="quiet").in_size(SMALL).wrapping())
-    box = QHBoxLayout(widget)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(8)
-    box.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
-    box.addLayout(texts, 1)
-    return widget

@@ -1,22 +1,47 @@
-"""The stage: where the figure will stand. Until then the muscles at work, as links of the chain."""
+"""The stage: the figure that does the exercise, with its muscles named; without a figure, their chain."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QRadialGradient
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRadialGradient,
+    QResizeEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import QWidget
 
 from chain_timer.drawing.chain import Link, paint_named_chain
 from chain_timer.drawing.text import elided, font, shown
-from chain_timer.drawing.theme import BODY, DARK, Theme
+from chain_timer.drawing.theme import BODY, DARK, LEAD, Theme
+from chain_timer.figure.choreography import Shot
+from chain_timer.window.look import moves
+from chain_timer.window.player_layout import COMPACT
+from chain_timer.window.setup_facts import side_text
+from chain_timer.window.shot_painter import ShotPainter, Staged, area_of, same_look
 
+if TYPE_CHECKING:
+    from chain_timer.figure.figure import Figure
+
+MOVING_MS, FADING_MS, BREATHING_MS = 33, 66, 125
+"""How often the figure is looked at while it moves, fades from pose to pose, or only breathes."""
 _CORNER = 20.0
 _WIDEST = 420
 _TALLEST_LINK = 62
-_DIMMED = 0.72
+_LEAST_LINKS = 120
+"""Lower than this, the names of the links would be too small."""
+_LEAST_FIGURE = 64
 
 
 class Stage(QWidget):
+    """Told what is worked and what the figure does; paints the figure alone when only that changed."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = DARK
@@ -24,30 +49,161 @@ class Stage(QWidget):
         self._muscles = ""
         self._links: tuple[Link, ...] = ()
         self._others: tuple[str, ...] = ()
+        self._shot: Shot | None = None
+        self._broken: Figure | None = None
+        self._strength = 1.0
+        self._side = ""
+        self._ground: QPixmap | None = None
+        self._painter = ShotPainter()
+        # Its ground is its own to paint, corners too: the page behind need not be asked.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # --- told ----------------------------------------------------------------------------------------
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.update()
+        self._redraw()
 
     def set_scale(self, scale: float) -> None:
-        self._scale = scale
-        self.update()
+        if scale != self._scale:
+            self._scale = scale
+            self._redraw()
 
     def show_muscles(self, muscles: str, links: Sequence[Link], others: Sequence[str]) -> None:
         if (muscles, tuple(links)) != (self._muscles, self._links):
             self._muscles, self._links, self._others = muscles, tuple(links), tuple(others)
-            self.setAccessibleName(self.tr("Muscles: {names}").format(names=shown(muscles)))
-            self.update()
+            self._redraw()
+            self._name()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def show_shot(self, shot: Shot | None, strength: float = 1.0) -> None:
+        """Show what the figure does; ``strength`` is how brightly its muscles glow, 0 to 1.
+
+        None shows the chain of muscles, which claims no movement.
+        """
+        if shot is not None and shot.figure is self._broken:
+            shot = None
+        side = ""
+        if shot is not None and shot.side is not None:
+            side = side_text(shot.side, shot.exercise.side_noun)
+        if (shot is None) is not (self._shot is None) or side != self._side:
+            self._shot, self._strength, self._side = shot, strength, side
+            self._redraw()
+            self._name()
+            return
+        if shot is None or self._shot is None:
+            return
+        if strength != self._strength or not same_look(self._shot, shot, breathes=moves(self)):
+            before = self._shot
+            self._shot, self._strength = shot, strength
+            room = self._figure_room()
+            area = area_of(shot, room)
+            # Another figure, or one that turns, leaves where the one before it was.
+            if before.figure is not shot.figure or before.mirrored != shot.mirrored:
+                area = area.united(area_of(before, room))
+            self.update(area)
+
+    # --- asked ---------------------------------------------------------------------------------------
+
+    @property
+    def frame_ms(self) -> int | None:
+        """When to show the figure anew, if it moves and can be seen; None when it need not be."""
+        shot = self._shot
+        if shot is None or not self.is_seen:
+            return None
+        if shot.moving:
+            return MOVING_MS if moves(self) else FADING_MS
+        return BREATHING_MS if shot.breath > 0 and moves(self) else None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is on a screen, as far as anybody can know."""
+        window = self.window()
+        handle = window.windowHandle()
+        return self.isVisible() and not window.isMinimized() and _exposed(handle)
+
+    @property
+    def side(self) -> str:
+        """Which side is written in the corner."""
+        return self._side
+
+    @property
+    def shot(self) -> Shot | None:
+        return self._shot
+
+    # --- painted -------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._redraw()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground = self._ground
+        if ground is None or ground.devicePixelRatio() != self.devicePixelRatioF():
+            self._painter.forget()
+            ground = self._drawn_ground()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        if self._muscles:
-            self._paint_names(painter)
-        self._paint_chain(painter)
+        _copy(painter, ground, event.rect())
+        drawn = self._paint_figure(painter, ground)
+        # Ended here and not when it is forgotten: what a failure leaves behind may remember it longer.
+        painter.end()
+        if not drawn and self._shot is not None:
+            # What cannot be drawn is not tried again: the chain takes its place.
+            self._broken = self._shot.figure
+            self.show_shot(None)
 
-    def _paint_ground(self, painter: QPainter) -> None:
+    def _paint_figure(self, painter: QPainter, ground: QPixmap) -> bool:
+        shot = self._shot
+        if shot is None or not self._shows_figure():
+            return True
+        staged = Staged(shot, self._figure_room(), self._strength, self._theme)
+        if moves(self):
+            return self._painter.paint(painter, staged)
+        return self._painter.paint_fading(painter, staged, ground)
+
+    def _shows_figure(self) -> bool:
+        room = self._figure_room()
+        return self._shot is not None and min(room.width(), room.height()) >= _LEAST_FIGURE
+
+    def _figure_room(self) -> QRectF:
+        if self._is_compact():
+            return QRectF(self.rect()).adjusted(12, 12, -12, -16)
+        scale = max(1.0, self._scale)
+        side = 24 * scale
+        return QRectF(self.rect()).adjusted(side, 56 * scale, -side, -26 * scale)
+
+    def _is_compact(self) -> bool:
+        """Whether there is room for the figure alone."""
+        return self.height() < COMPACT and self._shot is not None
+
+    def _redraw(self) -> None:
+        self._ground = None
+        self._painter.forget()
+        self.update()
+
+    def _name(self) -> None:
+        text = self.tr("Muscles: {names}").format(names=shown(self._muscles)) if self._muscles else ""
+        self.setAccessibleName(". ".join(part for part in (text, shown(self._side)) if part))
+
+    def _drawn_ground(self) -> QPixmap:
+        """Draw once what stays: the light, the names of the muscles, the side, and the chain if it shows."""
+        ratio = self.devicePixelRatioF()
+        ground = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(QColor(self._theme.background))
+        painter = QPainter(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_light(painter)
+        if self._muscles and not self._is_compact():
+            self._paint_names(painter)
+        if self._side and not self._is_compact():
+            self._paint_side(painter)
+        if self._shot is None:
+            self._paint_chain(painter)
+        painter.end()
+        self._ground = ground
+        return ground
+
+    def _paint_light(self, painter: QPainter) -> None:
         rect, theme = QRectF(self.rect()), self._theme
         light = QRadialGradient(QPointF(rect.center().x(), rect.height() * 0.46), max(rect.width(), 1) * 0.62)
         light.setColorAt(0, QColor(theme.stage_inner))
@@ -71,11 +227,27 @@ class Stage(QWidget):
         text = elided(shown(self._muscles), metrics, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
+    def _paint_side(self, painter: QPainter) -> None:
+        """Write the side that leads, in the color its shoe has on the figure."""
+        scale, theme = max(1.0, self._scale), self._theme
+        made = font(LEAD * scale, QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(made)
+        middle = self.height() - 28 * scale
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(QPointF(25 * scale, middle), 5 * scale, 5 * scale)
+        painter.setPen(QColor(theme.accent_words))
+        painter.setFont(made)
+        left = 39 * scale
+        line = QRectF(left, middle - metrics.height() / 2, self.width() - left - 20 * scale, metrics.height())
+        text = elided(shown(self._side), metrics, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
     def _paint_chain(self, painter: QPainter) -> None:
         scale = max(1.0, self._scale)
         top, bottom = 64 * scale, 28 * scale
         height = self.height() - top - bottom
-        if height < 120 or not self._links:  # noqa: PLR2004 - lower than this the names would be too small
+        if height < _LEAST_LINKS or not self._links:
             return
         height = min(height, _TALLEST_LINK * scale * len(self._links))
         width = min(self.width() * 0.7, height / len(self._links) + 210 * scale, _WIDEST * scale)
@@ -88,62 +260,11 @@ class Stage(QWidget):
         paint_named_chain(painter, rect, self._links, self._theme, scale)
 
 
-class Veil(QWidget):
-    """Dims what it covers, and says why: a pause that nobody can miss."""
+def _exposed(handle: QWindow | None) -> bool:
+    return handle is not None and handle.isExposed()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = DARK
-        self._scale = 1.0
-        self._title = self._line = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
 
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def set_scale(self, scale: float) -> None:
-        self._scale = scale
-        self.update()
-
-    def show_text(self, title: str, line: str) -> None:
-        self._title, self._line = title, line
-        self.setAccessibleName(f"{title}. {line}")
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, theme = QRectF(self.rect()), self._theme
-        ground = QColor(theme.background)
-        ground.setAlphaF(_DIMMED)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(rect, _CORNER, _CORNER)
-        title = self._fitting(34 * self._scale, self._title, QFont.Weight.Bold)
-        line = self._fitting(max(13, 18 * self._scale), self._line, QFont.Weight.Normal)
-        heights = [QFontMetricsF(made).height() for made in (title, line)]
-        top = rect.center().y() - sum(heights) / 2
-        widths = (
-            QFontMetricsF(made).horizontalAdvance(text)
-            for text, made in ((self._title, title), (self._line, line))
-        )
-        card = QRectF(0, 0, max(widths) + 64 * self._scale, sum(heights) + 36 * self._scale)
-        card.moveCenter(rect.center())
-        painter.setBrush(QColor(theme.surface))
-        painter.drawRoundedRect(card.intersected(rect), _CORNER, _CORNER)
-        for text, made, height, color in (
-            (self._title, title, heights[0], theme.text),
-            (self._line, line, heights[1], theme.quiet),
-        ):
-            painter.setFont(made)
-            painter.setPen(QColor(color))
-            painter.drawText(QRectF(0, top, rect.width(), height), Qt.AlignmentFlag.AlignCenter, text)
-            top += height
-
-    def _fitting(self, pixels: float, text: str, weight: QFont.Weight) -> QFont:
-        pixels = min(pixels, self.height() * 0.4)
-        width = QFontMetricsF(font(pixels, weight)).horizontalAdvance(text)
-        room = self.width() * 0.94
-        return font(pixels if width <= room else pixels * room / width, weight)
+def _copy(painter: QPainter, drawn: QPixmap, area: QRect) -> None:
+    ratio = drawn.devicePixelRatio()
+    source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
+    painter.drawPixmap(QRectF(area), drawn, source)

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QPointF, QPropertyAnimation, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEasingCurve, QPointF, QPropertyAnimation, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from chain_timer.drawing.text import font, shown, wrapped
@@ -26,6 +35,9 @@ class _Laid:
 
 
 class Steps(QScrollArea):
+    chosen = Signal(int)
+    """A step that was clicked, where steps can be chosen."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.body = StepsBody()
@@ -55,6 +67,11 @@ class Steps(QScrollArea):
         self.body.light(index)
         if index is not None:
             self._bring(self.body.rect_of(index))
+
+    def let_choose(self) -> None:
+        """Let a click choose a step."""
+        self.body.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.body.clicked.connect(self.chosen)
 
     def set_scale(self, scale: float) -> None:
         self.body.set_scale(scale)
@@ -112,6 +129,8 @@ class Fade(QWidget):
 
 
 class StepsBody(QWidget):
+    clicked = Signal(int)
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("body")
@@ -163,6 +182,13 @@ class StepsBody(QWidget):
             return QRect()
         laid = self._laid[index]
         return QRectF(0, laid.top, self.width(), laid.height).toAlignedRect()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._lay(self.width())
+        y = event.position().y()
+        for index, laid in enumerate(self._laid):
+            if laid.top <= y < laid.top + laid.height:
+                self.clicked.emit(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._lay(self.width())

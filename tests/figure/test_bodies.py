@@ -201,6 +201,7 @@ def test_every_pose_of_every_figure_mirrors(all_figures: Mapping[str, Figure]) -
                 assert place == pytest.approx(expected[joint], abs=EXACT), (name, joint)
 
 
+@pytest.mark.slow
 def test_bones_keep_their_length_in_every_frame(all_performances: Mapping[str, Performance]) -> None:
     for name, performance in all_performances.items():
         for shot, body in distinct_bodies(performance):
@@ -208,6 +209,7 @@ def test_bones_keep_their_length_in_every_frame(all_performances: Mapping[str, P
                 assert length == pytest.approx(true, abs=1e-6), (name, bone, shot)
 
 
+@pytest.mark.slow
 def test_what_is_touched_all_the_way_is_never_left(all_performances: Mapping[str, Performance]) -> None:
     for name, performance in all_performances.items():
         for shot, body in distinct_bodies(performance):
@@ -235,6 +237,7 @@ def _check_hand(body: Body, shot: Shot, side: str, name: str) -> None:
         assert dist(arm.wrist[:2], arms[0].at) < CONTACT, (name, side, shot)
 
 
+@pytest.mark.slow
 def test_knees_and_elbows_never_bend_backward(all_performances: Mapping[str, Performance]) -> None:
     for name, performance in all_performances.items():
         for shot, body in distinct_bodies(performance):
@@ -243,12 +246,14 @@ def test_knees_and_elbows_never_bend_backward(all_performances: Mapping[str, Per
                 assert elbow_points_with(body, side) > -EXACT, (name, side, shot)
 
 
+@pytest.mark.slow
 def test_no_joint_goes_further_than_joints_go(all_performances: Mapping[str, Performance]) -> None:
     for name, performance in all_performances.items():
         for shot, body in distinct_bodies(performance, every_ms=100):
             assert list(beyond_limits(body)) == [], (name, shot)
 
 
+@pytest.mark.slow
 def test_no_bone_jumps_between_two_frames(all_performances: Mapping[str, Performance]) -> None:
     for name, performance in all_performances.items():
         for (from_ms, one), (to_ms, other) in pairwise(frames(performance)):

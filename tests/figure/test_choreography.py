@@ -224,6 +224,7 @@ def test_reps_that_start_with_the_way_up_start_below(
     assert [(ms, standing(performance, at_ms + ms)) for ms, _ in expected] == expected
 
 
+@pytest.mark.slow
 def test_a_way_that_takes_no_time_is_no_jump(
     figures: Figures, compiled: Compile, item: MakeItem, swing: Exercise
 ) -> None:
@@ -391,6 +392,7 @@ def test_a_rest_before_another_exercise_is_ready_for_it(
         assert standing(performance, position_ms) == fold.ready
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rest_ms", [0, 1_000, 3_000, 15_000])
 @pytest.mark.parametrize("coaching", [Coaching.FULL, Coaching.SILENT])
 @pytest.mark.parametrize("hold_ms", [5_000, 30_000])
@@ -416,6 +418,7 @@ def test_but_for_cuts_the_figure_never_jumps(
     }
 
 
+@pytest.mark.slow
 def test_no_built_in_routine_has_a_jump_but_for_cuts(library: Library) -> None:
     figures = Figures.built_in()
     for routine in library.routines:

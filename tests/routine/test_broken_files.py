@@ -290,6 +290,7 @@ def test_a_routine_longer_than_a_week_is_a_problem(problems_of: ProblemsOf) -> N
     assert problems_of(content) == ["it takes 169 hours; make it shorter than a week"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_entries_with_everything_said_fit_into_a_file(problems_of: ProblemsOf) -> None:
     entry = (
         '[[circuit.exercise]]\nexercise = "standing-hamstring-stretch-feet-together"\n'

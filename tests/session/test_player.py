@@ -319,6 +319,18 @@ def test_between_ticks_the_position_never_runs_past_a_gate(stage: SetStage, simp
     assert on.player.position_ms() == 2_000
 
 
+def test_a_gate_knows_how_long_it_has_waited(stage: SetStage, simple: Simple) -> None:
+    on = stage(simple(2_000, 30_000, 2_000, gates=(1,)))
+    on.player.play()
+    on.advance(1_000)
+    assert on.player.waited_ms() == 0
+    on.advance(1_000)
+    on.advance(7_500)
+    assert on.player.waited_ms() == 7_500
+    on.player.done()
+    assert on.player.waited_ms() == 0
+
+
 def test_done_moves_on_from_a_gate(stage: SetStage, simple: Simple) -> None:
     on = stage(simple(2_000, 30_000, 2_000, gates=(1,)))
     on.player.play()

@@ -67,6 +67,7 @@ def test_silence_is_an_empty_clip(frames: bytes, tmp_path: Path) -> None:
     assert pcm_from(write(tmp_path / "a.wav", frames, 22_050)) == b""
 
 
+@pytest.mark.slow
 def test_no_clip_is_longer_than_three_minutes(tmp_path: Path) -> None:
     frames = tone(8_000, tone_ms=181_000)
     assert len(pcm_from(write(tmp_path / "a.wav", frames, 8_000))) == 96 * 180_000

@@ -48,6 +48,7 @@ def test_a_traceback_is_kept_whole(tmp_path: Path) -> None:
     assert "ValueError: invalid literal" in (tmp_path / LOG_NAME).read_text().splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_the_log_is_bounded(tmp_path: Path) -> None:
     set_up_log(tmp_path)
     for _ in range(4 * LARGEST_BYTES // 1_000):

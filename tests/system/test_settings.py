@@ -34,6 +34,7 @@ def test_the_defaults_are_the_promised_ones() -> None:
         rest=15,
         get_ready=True,
         theme="system",
+        motion="system",
         language="",
     )
 

@@ -166,6 +166,7 @@ def there_and_back(segment: Segment) -> Iterator[Segment]:
     yield stretched(segment, 1_000)
 
 
+@pytest.mark.slow
 def test_stretched_cues_stay_in_order_inside_and_apart(segments: list[Segment]) -> None:
     for origin in segments:
         for segment in there_and_back(origin):
@@ -190,6 +191,7 @@ def test_stretched_holds_keep_halfway_in_the_middle(segments: list[Segment]) -> 
             assert abs(half[0].offset_ms - length_ms // 2) <= 1
 
 
+@pytest.mark.slow
 def test_stretching_there_and_back_changes_nothing(segments: list[Segment]) -> None:
     for origin in segments:
         *_, last = there_and_back(origin)

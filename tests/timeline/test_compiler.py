@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from helpers.cases import Compile, MakeExercise, MakeItem, MakeRoutine
 
 from chain_timer.routine.exercise import Hold, Reps, Side, Step, Tempo
@@ -235,6 +236,7 @@ def test_what_is_laid_out_once_for_many_rounds_is_what_each_alone_would_be(
     assert [s.length_ms for s in one.segments[1:-1]] == [s.length_ms for s in other.segments[1:-1]]
 
 
+@pytest.mark.slow
 def test_ten_thousand_exercises_compile(
     compiled: Compile, routine: MakeRoutine, item: MakeItem, stretch: MakeExercise
 ) -> None:

@@ -60,6 +60,7 @@ def test_what_it_says_is_what_its_options_give(
         assert chosen.options.hold_ms == chosen.hold_ms
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", [6, 12])
 def test_no_other_choice_comes_clearly_closer(library: Library, duration: MakeDuration, minutes: int) -> None:
     target_ms = minutes * 60_000
@@ -76,6 +77,7 @@ def test_no_other_choice_comes_clearly_closer(library: Library, duration: MakeDu
         assert best_ms - chosen.duration_ms < 20_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", [1, *TARGETS_MIN, 100_000])
 def test_it_compiles_two_dozen_times_at_most(library: Library, duration: MakeDuration, minutes: int) -> None:
     for routine in library.routines:

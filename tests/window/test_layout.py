@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
 from chain_timer.timeline.segment import Kind
-from chain_timer.window.player_layout import heading_width, place_all
+from chain_timer.window.heading import Heading
+from chain_timer.window.player_layout import heading_width, place_all, scale_of
 
 SIZES = ((480, 360), (480, 640), (800, 600), (1280, 800), (2560, 1440), (1080, 1920), (3840, 2160))
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -48,9 +50,14 @@ def test_the_parts_of_the_player_never_overlap_or_leave_the_window(
             assert heading_width(width, height) == places.heading.width()
 
 
-def test_the_digits_are_a_fifth_of_the_window_or_more() -> None:
+def test_the_digits_are_a_fifth_of_the_window_or_more(qtbot: QtBot) -> None:
+    heading = Heading()
+    qtbot.addWidget(heading)
+    heading.show_segment(Kind.HOLD, "Hold", "Standing hamstring stretch, feet together" * 2, "Right leg")
     for width, height in SIZES:
-        ring = place_all(width, height, 140, 900).ring.height()
+        heading.set_scale(scale_of(width, height).big, muscles=False)
+        tall = heading.height_for(heading_width(width, height))
+        ring = place_all(width, height, tall, 900).ring.height()
         assert ring * 0.543 >= height * 0.2 or ring >= width * 0.42, (width, height, ring)
 
 
@@ -98,6 +105,9 @@ def test_every_page_fits(make_desk: Any, size: tuple[int, int], theme: str) -> N
     desk.settle()
     assert clipped(desk.frame) == []
     desk.frame.page_requested.emit("settings")
+    desk.settle()
+    assert clipped(desk.frame) == []
+    desk.frame.page_requested.emit("exercises")
     desk.settle()
     assert clipped(desk.frame) == []
     desk.open("whole-posterior-chain")

@@ -1,0 +1,175 @@
+"""All exercises: a list to find one, and the one that is chosen in full."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from chain_timer.drawing.theme import BODY, LARGE
+from chain_timer.figure.showing import Showing
+from chain_timer.routine.exercise import Side
+from chain_timer.window.basics import IconButton, PlainLabel
+from chain_timer.window.card_delegate import StillOf
+from chain_timer.window.exercise_detail import ExerciseDetail
+from chain_timer.window.exercise_facts import ExerciseFacts
+from chain_timer.window.exercise_picker import ExercisePicker
+from chain_timer.window.search_field import SearchField
+
+_BOTH_FROM = 760
+_LIST_SHARE = 0.3
+_LIST_WIDTHS = (280, 420)
+_SCRUB_MS = 200
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class ExercisePage(QWidget):
+    """Told the exercises; asks for the showing of one on a side, and to go back."""
+
+    showing_requested = Signal(object, object)
+    back_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.title = PlainLabel(self.tr("Exercises")).in_size(LARGE, QFont.Weight.Bold)
+        self.search = SearchField(
+            self.tr("Search exercises, muscles, equipment…"), self.tr("Search exercises"), self
+        )
+        self.list = ExercisePicker(self)
+        self.nothing = PlainLabel(self.tr("No exercise has this."), tone="quiet").in_size(BODY).wrapping()
+        self.to_list = IconButton("back", self.tr("Back to the list"), self)
+        self.detail = ExerciseDetail(self)
+        self._facts: ExerciseFacts | None = None
+        self._narrow = self._opened = False
+        self.setFocusProxy(self.list)
+        self._arrange()
+        self._connect()
+
+    # --- told ----------------------------------------------------------------------------------------
+
+    def show_exercises(self, exercises: Sequence[ExerciseFacts], still_of: StillOf) -> None:
+        chosen = self._facts.id if self._facts is not None else ""
+        self.list.show_stills(still_of)
+        self.list.exercises.show_exercises(exercises)
+        self._after_search(chosen)
+
+    def show_showing(self, facts: ExerciseFacts, side: Side | None, showing: Showing) -> None:
+        """Show the movement that was asked for."""
+        self._facts = facts
+        self.detail.show_exercise(facts, side, showing)
+
+    # --- asked ---------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, movement = event.key(), self.detail.movement
+        if key == Qt.Key.Key_Escape:
+            self._step_out()
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            movement.toggle_playing()
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            way = 1 if key == Qt.Key.Key_Right else -1
+            if event.modifiers() & _CONTROL:
+                movement.go_by_step(way)
+            else:
+                movement.go_by(way * _SCRUB_MS)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys of the search field reach the list where it has no use for them."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_PageDown}:
+                self.list.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = 16 if self.width() < _BOTH_FROM else 32
+        low = self.height() < 620 or self.width() < _BOTH_FROM  # noqa: PLR2004 - a laptop's half, or less
+        self._columns.setContentsMargins(side, 8 if low else 28, side // 2, 8)
+        least, most = _LIST_WIDTHS
+        self._narrow = self.width() < _BOTH_FROM
+        width = round(min(most, max(least, self.width() * _LIST_SHARE)))
+        self._left.setFixedWidth(self.width() - side - side // 2 if self._narrow else width)
+        self._show_parts()
+        super().resizeEvent(event)
+
+    def _open(self) -> None:
+        """Show the chosen exercise where there is no room for both."""
+        self._opened = True
+        self._show_parts()
+
+    def _step_out(self) -> None:
+        if self._narrow and self._opened:
+            self._opened = False
+            self._show_parts()
+            self.list.setFocus()
+        else:
+            self.back_requested.emit()
+
+    def _show_parts(self) -> None:
+        alone = self._narrow and self._opened
+        self._left.setVisible(not alone)
+        self._right.setVisible(alone or not self._narrow)
+        self.to_list.setVisible(alone)
+        if alone:
+            self.detail.movement.toggle.setFocus()
+
+    def _type(self, text: str) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.insert(text)
+
+    def _search(self, text: str) -> None:
+        self.list.exercises.search(text)
+        self._after_search(self._facts.id if self._facts is not None else "")
+
+    def _after_search(self, chosen: str) -> None:
+        found = self.list.exercises.rowCount() > 0
+        self.list.setVisible(found)
+        self.nothing.setVisible(not found)
+        self.list.choose(chosen)
+
+    def _take(self, facts: ExerciseFacts) -> None:
+        if self._facts is None or facts.id != self._facts.id:
+            self._ask(facts, Side.RIGHT if facts.exercise.sided else None)
+
+    def _ask(self, facts: ExerciseFacts, side: Side | None) -> None:
+        self.showing_requested.emit(facts, side)
+
+    def _other_side(self, side: Side) -> None:
+        if self._facts is not None:
+            self._ask(self._facts, side)
+
+    # --- put together --------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        self._left, self._right = QWidget(self), QWidget(self)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(10)
+        for widget in (self.title, self.search, self.nothing):
+            left.addWidget(widget)
+        left.addWidget(self.list, 1)
+        left.addStretch()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.to_list, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self.detail, 1)
+        self._columns = QHBoxLayout(self)
+        self._columns.setSpacing(20)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._right, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._open)
+        self.search.installEventFilter(self)
+        self.list.chosen.connect(self._take)
+        self.list.opened.connect(self._open)
+        self.list.typed.connect(self._type)
+        self.to_list.clicked.connect(self._step_out)
+        self.detail.side_requested.connect(self._other_side)

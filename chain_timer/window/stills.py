@@ -1,0 +1,167 @@
+"""Still pictures of figures for cards and lists: each drawn once, a bit at a time while nobody waits."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPixmap
+
+from chain_timer.drawing.chain import paint_chain
+from chain_timer.drawing.figure import Picture, glow_of, paint_figure
+from chain_timer.drawing.theme import Theme
+from chain_timer.figure.figure import Figure
+from chain_timer.figure.figures import Figures
+from chain_timer.figure.keyframes import still_pose
+from chain_timer.figure.solver import solve
+from chain_timer.routine.exercise import Exercise
+from chain_timer.routine.names import Names
+from chain_timer.window.cards import chain_links
+
+_MOST_KEPT = 200
+_MOST_LOOKED_AT = 8
+"""Exercises of a routine among which one with a figure is looked for."""
+_EDGE = 3
+"""Kept free around a figure, twice as much below for its shadow."""
+_CHAIN = 0.34
+"""How wide the chain is that stands in for a figure, as a part of the picture's height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture as it was asked for: of the first of some exercises that has a figure."""
+
+    ids: tuple[str, ...]
+    size: tuple[int, int]
+    """Width and height, in pixels of the widget."""
+    ratio: float
+    """Pixels of the screen in one of the widget."""
+    theme: str
+    chain: bool
+    """Whether the chain of muscles stands in where no exercise has a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    wanted: Wanted
+    exercises: tuple[Exercise, ...]
+    theme: Theme
+
+
+class Stills(QObject):
+    """Gives the pictures that are there; tells when there are more."""
+
+    drawn = Signal()
+
+    def __init__(self, figures: Figures, names: Names, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._figures = figures
+        self._names = names
+        self._read: dict[str, Figure | None] = {}
+        self._kept: dict[Wanted, QPixmap | None] = {}
+        self._due: deque[_Work] = deque()
+        self._awaited: set[Wanted] = set()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._work)
+
+    def picture(
+        self, exercises: Sequence[Exercise], size: QSize, ratio: float, theme: Theme, *, chain: bool = False
+    ) -> QPixmap | None:
+        """Give a picture, or None where it is not drawn yet or there is none; then it will be looked for."""
+        looked_at = tuple(exercises[:_MOST_LOOKED_AT])
+        ids = tuple(exercise.id for exercise in looked_at)
+        wanted = Wanted(ids, (size.width(), size.height()), ratio, theme.name, chain)
+        if wanted in self._kept:
+            return self._kept[wanted]
+        if wanted not in self._awaited:
+            self._turn.start()
+            self._awaited.add(wanted)
+            self._due.append(_Work(wanted, looked_at, theme))
+        return None
+
+    def picture_or_chain(
+        self, exercises: Sequence[Exercise], size: QSize, ratio: float, theme: Theme
+    ) -> QPixmap | None:
+        """Give a picture; the chain of muscles at work where no exercise has a figure."""
+        return self.picture(exercises, size, ratio, theme, chain=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are still to be drawn."""
+        return bool(self._due)
+
+    def forget(self) -> None:
+        """Draw anew what is asked for: exercises may have changed."""
+        self._kept.clear()
+        self._read.clear()
+
+    def _work(self) -> None:
+        """Read one figure, or draw one picture: a few milliseconds, then the window looks at other things."""
+        if not self._due:
+            return
+        work = self._due[0]
+        unread = next(
+            (each for each in _before_a_figure(work, self._read) if each.id not in self._read), None
+        )
+        if unread is not None:
+            self._read[unread.id] = self._figures.figure_for(unread)
+        else:
+            self._due.popleft()
+            self._keep(work)
+        if self._due:
+            self._turn.start()
+
+    def _keep(self, work: _Work) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._awaited.discard(work.wanted)
+        self._kept[work.wanted] = self._drawing(work)
+        self.drawn.emit()
+
+    def _drawing(self, work: _Work) -> QPixmap | None:
+        shown = next((each for each in work.exercises if self._read.get(each.id)), None)
+        figure = self._read[shown.id] if shown is not None else None
+        if shown is None or figure is None:
+            return self._chain(work) if work.wanted.chain and work.exercises else None
+        picture, painter = _canvas(work.wanted)
+        pose = still_pose(figure, shown)
+        # As large as this one pose can be, whatever room the others take.
+        alone = replace(figure, poses={"still": pose})
+        lit = Picture(alone, solve(pose), glow_of(shown.muscles, shown.also))
+        paint_figure(painter, _room(work.wanted), lit, work.theme)
+        painter.end()
+        return picture
+
+    def _chain(self, work: _Work) -> QPixmap:
+        """Draw what claims no movement: the muscles at work."""
+        links = chain_links(work.exercises[0].muscles, work.exercises[0].also, self._names)
+        picture, painter = _canvas(work.wanted)
+        room = _room(work.wanted)
+        narrow = QRectF(0, 0, room.height() * _CHAIN, room.height())
+        narrow.moveCenter(room.center())
+        paint_chain(painter, narrow, links, work.theme)
+        painter.end()
+        return picture
+
+
+def _before_a_figure(work: _Work, read: Mapping[str, Figure | None]) -> Iterator[Exercise]:
+    """Give the exercises that matter: none after the first that is known to have a figure."""
+    for exercise in work.exercises:
+        yield exercise
+        if read.get(exercise.id) is not None:
+            return
+
+
+def _canvas(wanted: Wanted) -> tuple[QPixmap, QPainter]:
+    width, height = wanted.size
+    picture = QPixmap(round(width * wanted.ratio), round(height * wanted.ratio))
+    picture.setDevicePixelRatio(wanted.ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return picture, painter
+
+
+def _room(wanted: Wanted) -> QRectF:
+    width, height = wanted.size
+    return QRectF(0, 0, width, height).adjusted(_EDGE, _EDGE, -_EDGE, -2 * _EDGE)

@@ -1,0 +1,152 @@
+"""Small pictures of figures come after the window is there, one bit of work at a time, and stay."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from chain_timer.drawing.theme import DARK, LIGHT
+from chain_timer.figure.figures import Figures
+from chain_timer.routine.library import Library
+from chain_timer.window.cards import card_of, told_apart
+from chain_timer.window.stills import Stills
+
+SIZE = QSize(80, 72)
+LIBRARY = Library.built_in()
+STRETCH = LIBRARY.exercise("standing-hamstring-stretch")
+
+
+class CountedFigures(Figures):
+    """Tells which figures were read."""
+
+    read: list[str]
+
+    def figure(self, exercise_id: str) -> Any:
+        self.read = [*getattr(self, "read", []), exercise_id]
+        return super().figure(exercise_id)
+
+
+@pytest.fixture
+def figures() -> CountedFigures:
+    built_in = Figures.built_in()
+    return CountedFigures(built_in._folder)
+
+
+@pytest.fixture
+def stills(qapp: QApplication, figures: CountedFigures) -> Iterator[Stills]:
+    made = Stills(figures, LIBRARY.names)
+    yield made
+    made.deleteLater()
+    qapp.processEvents()
+
+
+def settle() -> None:
+    for _ in range(40):
+        QApplication.processEvents()
+
+
+def test_a_picture_is_drawn_after_it_was_asked_for_and_only_once(stills: Stills, qtbot: QtBot) -> None:
+    assert stills.picture((STRETCH,), SIZE, 1.0, DARK) is None
+    with qtbot.waitSignal(stills.drawn):
+        assert stills.picture((STRETCH,), SIZE, 1.0, DARK) is None
+    first = stills.picture((STRETCH,), SIZE, 1.0, DARK)
+    assert first is not None
+    assert (first.width(), first.height()) == (80, 72)
+    settle()
+    assert stills.picture((STRETCH,), SIZE, 1.0, DARK) is first
+
+
+def test_each_theme_and_each_screen_has_its_own(stills: Stills) -> None:
+    def drawn() -> list[Any]:
+        return [
+            stills.picture((STRETCH,), SIZE, ratio, theme) for theme in (DARK, LIGHT) for ratio in (1.0, 2.0)
+        ]
+
+    drawn()
+    settle()
+    pictures = drawn()
+    assert [picture.width() for picture in pictures] == [80, 160, 80, 160]
+    assert pictures[0].toImage() != pictures[2].toImage()
+
+
+def test_the_first_exercise_with_a_figure_is_shown(stills: Stills) -> None:
+    mine = replace(STRETCH, id="mine")
+    stills.picture((mine, STRETCH), SIZE, 1.0, DARK)
+    stills.picture((STRETCH,), SIZE, 1.0, DARK)
+    settle()
+    both = stills.picture((mine, STRETCH), SIZE, 1.0, DARK)
+    alone = stills.picture((STRETCH,), SIZE, 1.0, DARK)
+    assert both is not None
+    assert alone is not None
+    assert both.toImage() == alone.toImage()
+
+
+def test_where_there_is_no_figure_there_is_none_or_the_chain_of_muscles(stills: Stills) -> None:
+    mine = replace(STRETCH, id="mine")
+    stills.picture((mine,), SIZE, 1.0, DARK)
+    stills.picture_or_chain((mine,), SIZE, 1.0, DARK)
+    stills.picture_or_chain((STRETCH,), SIZE, 1.0, DARK)
+    settle()
+    assert stills.picture((mine,), SIZE, 1.0, DARK) is None
+    chain = stills.picture_or_chain((mine,), SIZE, 1.0, DARK)
+    figure = stills.picture_or_chain((STRETCH,), SIZE, 1.0, DARK)
+    assert chain is not None
+    assert figure is not None
+    assert chain.toImage() != figure.toImage()
+
+
+def test_one_turn_of_the_loop_reads_or_draws_one(stills: Stills, figures: CountedFigures) -> None:
+    others = [exercise for exercise in LIBRARY.by_exercise_id.values() if exercise is not STRETCH][:3]
+    drawn: list[int] = []
+    stills.drawn.connect(lambda: drawn.append(len(figures.read)))
+    for exercise in others:
+        stills.picture((exercise,), SIZE, 1.0, DARK)
+    steps = []
+    for _ in range(6):
+        before = (len(set(getattr(figures, "read", []))), len(drawn))
+        stills._work()
+        after = (len(set(figures.read)), len(drawn))
+        steps.append((after[0] - before[0]) + (after[1] - before[1]))
+    assert steps == [1] * 6
+
+
+def test_the_library_has_no_figure_read_before_it_is_painted(desk: Any) -> None:
+    assert {"_figures", "_stills"}.isdisjoint(vars(desk.bridge))
+
+
+def test_cards_get_their_figures_after_the_first_paint_and_then_no_timer_runs(desk: Any) -> None:
+    cards = desk.frame.library.grid.viewport()
+    before = cards.grab().toImage()
+    desk.bridge.begin()
+    desk.qtbot.waitUntil(lambda: "_stills" in vars(desk.bridge))
+    stills = desk.bridge._stills
+    desk.qtbot.waitUntil(lambda: len(stills._kept) == len(desk.library.routines))
+    assert cards.grab().toImage() != before
+    assert not stills._turn.isActive()
+
+
+def test_cards_show_exercises_that_differ_as_far_as_there_are_some() -> None:
+    cards = told_apart([card_of(routine, LIBRARY.names) for routine in LIBRARY.routines])
+    first = [card.exercises[0].id for card in cards]
+    assert len(set(first)) == len(first)
+    for card, routine in zip(cards, LIBRARY.routines, strict=True):
+        assert {each.id for each in card.exercises} == {each.id for each in routine.exercises}
+
+
+def test_the_set_up_page_shows_a_figure_beside_each_exercise(desk: Any) -> None:
+    page = desk.open()
+    settle()
+    assert len(page.exercises.stills) == 3
+    assert all(still.drawn for still in page.exercises.stills)
+
+
+def test_the_set_up_page_lights_the_muscles_of_the_routine(desk: Any) -> None:
+    page = desk.open()
+    stretch = page.muscles.map.grab().toImage()
+    assert page.muscles.working.text().startswith("Glutes, hamstrings")
+    page = desk.open("posterior-chain-strength")
+    assert page.muscles.map.grab().toImage() != stretch
