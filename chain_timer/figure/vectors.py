@@ -8,6 +8,7 @@ Vec = tuple[float, float, float]
 FORWARD: Vec = (1.0, 0.0, 0.0)
 LEFT: Vec = (0.0, 1.0, 0.0)
 UP: Vec = (0.0, 0.0, 1.0)
+DOWN: Vec = (0.0, 0.0, -1.0)
 
 
 def plus(a: Vec, b: Vec) -> Vec:
