@@ -34,7 +34,7 @@ _LIKE_FLAT = 0.03
 """A limb that goes away from the viewer by less than this (meters) counts as lying in the picture."""
 _SEAT, _ABOVE_SEAT = range(2), range(2, _ALL)
 """The muscles of the seat lie over the trunk and the thighs that grow out of it."""
-_OVER = 0.05
+_LEG_OVER, _ARM_OVER = 0.13, 0.05
 """Limbs grow out of the trunk in front of it, unless they are well behind."""
 _JOINED = 3
 """From this ring on a limb is parted from the trunk; above, it grows out of it."""
@@ -64,8 +64,8 @@ class BodyShapes:
         """How near each layer is, with its name, so that things can be put between them."""
         near = dict(self._near)
         for side in ("right", "left"):
-            near[f"{side} leg"] += _OVER
-            near[f"{side} arm"] += _OVER
+            near[f"{side} leg"] += _LEG_OVER
+            near[f"{side} arm"] += _ARM_OVER
         near["head"] = self._head.near
         near["seat"] = max(near["trunk"], near["right leg"], near["left leg"])
         return [(depth, name) for name, depth in near.items()]
@@ -89,7 +89,9 @@ class BodyShapes:
         if layer == "seat":
             return 0.0
         near = self._head.near if layer == "head" else self._near[layer]
-        return max(0.0, min(1.0, (self._near["trunk"] - near - 0.03) / _DEPTH)) * _FAR
+        # A leg that is drawn over the trunk is not told from it by its color either.
+        free = _LEG_OVER if layer.endswith("leg") else _ARM_OVER
+        return max(0.0, min(1.0, (self._near["trunk"] - near - free) / _DEPTH)) * _FAR
 
     def _add_trunk(self, glow: Glow, far: float) -> None:
         trunk, neck = self._flat["trunk"], self._flat["neck"]

@@ -139,7 +139,7 @@ LIGHT = Theme(
     shoes="#7C8DB0",
     metal="#56627A",
     wood="#8E9BB3",
-    mat="#C3CFE4",
+    mat="#8FA3C7",
     shadow="#8E9DB8",
     shapes=MappingProxyType(
         {

@@ -42,8 +42,8 @@ AREAS: Mapping[str, tuple[Area, ...]] = MappingProxyType(
         "hamstrings": _both("leg", 1.35, 5.3, 180, 68),
         "calves": _both("leg", 6.1, 9.8, 180, 72),
         "quadriceps": _both("leg", 1.2, 5.0, 0, 72),
-        "glutes": _pair(0.3, 3.1, 139, 42),
-        "hips": _pair(0.8, 3.3, 105, 32),
+        "glutes": _pair(0.3, 3.1, 140, 39),
+        "hips": _pair(0.8, 3.3, 84, 18),
         "erector-spinae": _pair(2.7, 6.9, 163, 15),
         "lats": _pair(4.6, 8.2, 130, 30),
         "rhomboids": _pair(6.9, 8.4, 163, 15),
@@ -56,3 +56,9 @@ AREAS: Mapping[str, tuple[Area, ...]] = MappingProxyType(
     }
 )
 """By the ids of ``resources/muscles.toml``. Where they lie follows anatomical charts; the edges are ours."""
+_IN_FRONT = 80
+
+
+def is_in_front(muscle: str) -> bool:
+    """Whether a muscle is seen from the front."""
+    return any(abs(area.middle) < _IN_FRONT for area in AREAS.get(muscle, ()))

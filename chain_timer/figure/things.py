@@ -14,8 +14,8 @@ PLATE_AT, PLATE_RADIUS = 0.68, 0.17
 GRIP_HEIGHT = 0.235
 """From the floor to the handle of a kettlebell that stands on it."""
 SEAT_HEIGHT = 0.44
-_BELL_UNDER, _BELL_RADIUS = 0.135, 0.098
-_HANDLE = ((0.062, -0.075), (0.060, -0.030), (0.045, 0.0), (-0.045, 0.0), (-0.060, -0.030), (-0.062, -0.075))
+_BELL_UNDER, _BELL_RADIUS = 0.147, 0.088
+_HANDLE = ((0.066, -0.098), (0.076, -0.040), (0.058, 0.0), (-0.058, 0.0), (-0.076, -0.040), (-0.066, -0.098))
 """Across and up from where the hand grips."""
 _SEAT_HALF, _SEAT_DEEP = 0.22, 0.44
 _BACK_HEIGHT = 0.90

@@ -1,19 +1,23 @@
-"""The muscles of a routine or an exercise: on a body seen from behind, and in words."""
+"""The muscles of a routine or an exercise: lit on a body, and said in words."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from chain_timer.drawing.figure import glow_of
 from chain_timer.drawing.muscle_map import HEIGHT, WIDTH, paint_muscle_map
 from chain_timer.drawing.theme import BODY, DARK, SMALL, Theme
+from chain_timer.figure.muscles import is_in_front
 from chain_timer.window.basics import PlainLabel
 
 _TALL = 232
 
 
 class MuscleMap(QWidget):
-    """A body from behind, its muscles lit; drawn once as long as nothing changes."""
+    """A body from behind, its muscles lit, and beside it from the front where some of them are there.
+
+    Drawn once as long as nothing changes.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, tall: int = _TALL) -> None:
         super().__init__(parent)
@@ -21,7 +25,8 @@ class MuscleMap(QWidget):
         self._working: tuple[str, ...] = ()
         self._helping: tuple[str, ...] = ()
         self._drawn: QPixmap | None = None
-        self.setFixedSize(QSize(round(tall * WIDTH / HEIGHT), tall))
+        self._one = QSize(round(tall * WIDTH / HEIGHT), tall)
+        self.setFixedSize(self._one)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -31,7 +36,12 @@ class MuscleMap(QWidget):
         """Light muscles by their ids."""
         if (working, helping) != (self._working, self._helping):
             self._working, self._helping = working, helping
+            self.setFixedSize(self._one.width() * len(self._views()), self._one.height())
             self._redraw()
+
+    def _views(self) -> tuple[bool, ...]:
+        """Which views there are: from behind, and from the front."""
+        return (True, False) if any(map(is_in_front, (*self._working, *self._helping))) else (True,)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._redraw()
@@ -51,7 +61,9 @@ class MuscleMap(QWidget):
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         glow = glow_of(self._working, self._helping)
-        paint_muscle_map(painter, QRectF(self.rect()), glow, self._theme)
+        for index, back in enumerate(self._views()):
+            room = QRectF(QPointF(index * self._one.width(), 0), QSizeF(self._one))
+            paint_muscle_map(painter, room, glow, self._theme, back=back)
         painter.end()
         self._drawn = drawn
         return drawn

@@ -298,11 +298,19 @@ class PlayerPage(QWidget):
         self.controls.set_height(places.controls.height())
         self.next_line.set_look(font(BODY * small, QFont.Weight.DemiBold))
         self.hint.set_look(font(BODY * small), Qt.AlignmentFlag.AlignRight)
-        self.hint.show_text(self.tr("Space pause   ← → step   + \u2212 5 s   ? keys"))
-        if self.hint.sizeHint().width() > self.hint.width():
-            self.hint.show_text(self.tr("Space pause   ? keys"))
+        self._show_hint()
         self.done.setFont(font(TITLE * small, QFont.Weight.DemiBold))
         self.veil.raise_()
+
+    def _show_hint(self) -> None:
+        """Name the keys that count, as many as there is room for."""
+        space = {
+            State.PAUSED: self.tr("Space goes on"),
+            State.WAITING: self.tr("Space is done"),
+        }.get(self._state, self.tr("Space pause"))
+        self.hint.show_text(space + self.tr("   ← → step   + \u2212 5 s   ? keys"))
+        if self.hint.sizeHint().width() > self.hint.width():
+            self.hint.show_text(space + self.tr("   ? keys"))
 
     def _put(self, widget: QWidget, place: QRect | None) -> None:
         if place is None:

@@ -54,7 +54,8 @@ class Veil(QWidget):
         )
         card = QRectF(0, 0, max(widths) + 64 * self._scale, sum(heights) + 36 * self._scale)
         card.moveCenter(rect.center())
-        painter.setBrush(QColor(theme.surface))
+        # Not the color of the stage, or what is behind would only look cut through.
+        painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(card.intersected(rect), _CORNER, _CORNER)
         for text, made, height, color in (
             (self._title, title, heights[0], theme.text),

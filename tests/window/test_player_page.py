@@ -285,3 +285,11 @@ def test_every_control_has_a_name(desk: Any) -> None:
     for button in page.findChildren(QAbstractButton):
         assert button.accessibleName() or button.text()
     assert page.strip.accessibleName()
+
+
+def test_the_hint_says_what_space_does_now(desk: Any) -> None:
+    page = desk.start()
+    assert page.hint.text.startswith("Space pause")
+    page.toggle_requested.emit()
+    desk.settle()
+    assert page.hint.text.startswith("Space goes on")
