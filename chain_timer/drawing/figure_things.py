@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -25,7 +26,7 @@ _CORNERS = 4
 _SHADOW_FLAT = 0.16
 _SHADOW = ((0.0, 0.42), (0.55, 0.26), (1.0, 0.0))
 """How dark it is from its middle to its edge."""
-_SIZES = 4
+_SIZES = 16
 """Shadows are kept by their size, in steps of so many pixels."""
 
 
@@ -79,10 +80,16 @@ def fills_of(bit: FlatBit, scene: Scene, theme: Theme) -> Iterator[Fill]:
 
 
 class Shadow(NamedTuple):
-    """A soft shadow on the floor, and where its upper left corner is."""
+    """A soft shadow on the floor: where its upper left corner is, and its size in pixels."""
 
     at: QPointF
-    image: QImage
+    width: int
+    height: int
+    color: str
+
+    @property
+    def image(self) -> QImage:
+        return _shadow(self.width, self.height, self.color)
 
 
 def shadow_of(body: Body, view: Camera, scene: Scene, theme: Theme) -> Shadow | None:
@@ -99,14 +106,14 @@ def shadow_of(body: Body, view: Camera, scene: Scene, theme: Theme) -> Shadow | 
     if not (width and height):
         return None
     middle = scene.point((left + right) / 2, (low + high) / 2)
-    return Shadow(middle - QPointF(width / 2, height / 2), _shadow(width, height, theme.shadow))
+    return Shadow(middle - QPointF(width / 2, height / 2), width, height, theme.shadow)
 
 
 def _steps(pixels: float) -> int:
-    return max(0, round(pixels / _SIZES) * _SIZES)
+    return ceil(pixels / _SIZES) * _SIZES if pixels >= 1 else 0
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _shadow(width: int, height: int, color: str) -> QImage:
     """A shadow kept as an image: a gradient costs half a millisecond each time it is drawn."""
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)

@@ -29,6 +29,8 @@ class Countdown(QWidget):
         self._digits = self._suffix = self._caption = ""
         self._fraction = 1.0
         self._dimmed = False
+        self._fitted_to: tuple[int, int, str, str] | None = None
+        self._fit = (QFont(), QRectF())
         # Its ground is its own to paint: otherwise the whole page would be asked for the bit behind it.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -141,17 +143,29 @@ class Countdown(QWidget):
 
     def _digit_font(self) -> QFont:
         """Give the largest font at which the digits fit into the ring."""
-        side = self._ring().width()
-        usual = font(side * _DIGITS, QFont.Weight.Bold, tabular=True)
+        return self._fitted()[0]
+
+    def _fitted(self) -> tuple[QFont, QRectF]:
+        """Give the font of the digits and the room they need; reckoned anew only when one of them changes."""
         # Measured by their number, not by themselves: the size must not change from second to second.
         shape = "".join("0" if character.isdigit() else character for character in self._digits) or "00"
-        width = QFontMetricsF(usual).horizontalAdvance(shape)
-        if self._suffix:
-            width += QFontMetricsF(usual).horizontalAdvance(self._suffix) * _SUFFIX
-        room = side * _ROOM
-        return (
-            usual if width <= room else font(side * _DIGITS * room / width, QFont.Weight.Bold, tabular=True)
-        )
+        key = (self.width(), self.height(), shape, self._suffix)
+        if key != self._fitted_to:
+            self._fitted_to, self._fit = key, self._measured(shape)
+        return self._fit
+
+    def _measured(self, shape: str) -> tuple[QFont, QRectF]:
+        ring = self._ring()
+        side = ring.width()
+        made = font(side * _DIGITS, QFont.Weight.Bold, tabular=True)
+        metrics = QFontMetricsF(made)
+        width = metrics.horizontalAdvance(shape) + metrics.horizontalAdvance(self._suffix) * _SUFFIX
+        if width > side * _ROOM:
+            made = font(side * _DIGITS * side * _ROOM / width, QFont.Weight.Bold, tabular=True)
+            metrics = QFontMetricsF(made)
+        area = QRectF(0, 0, side * 0.8, metrics.capHeight() * 1.2)
+        area.moveCenter(ring.center())
+        return made, area
 
     def _ring(self) -> QRectF:
         side = min(self.width(), self.height()) - 2
@@ -165,11 +179,7 @@ class Countdown(QWidget):
         return self._ring().adjusted(inset, inset, -inset, -inset)
 
     def _text_area(self) -> QRectF:
-        made = self._digit_font()
-        metrics = QFontMetricsF(made)
-        area = QRectF(0, 0, self._ring().width() * 0.8, metrics.capHeight() * 1.2)
-        area.moveCenter(self._ring().center())
-        return area
+        return self._fitted()[1]
 
 
 def _distance(one: QPointF, other: QPointF) -> float:

@@ -23,7 +23,7 @@ _BREATH_LEVELS = 8
 """A chest moves by a pixel or two: more levels than this nobody can tell apart."""
 _SHARES = 40
 """As finely a move is told apart: a step is two pixels or three."""
-_MOST_DRAWINGS = 120
+_MOST_DRAWINGS = 100
 """A repetition of the slowest exercise, at 30 frames a second; 3 MiB."""
 _FAILURES = (ArithmeticError, LookupError, ValueError)
 """What poses nobody thought of could lead to."""
