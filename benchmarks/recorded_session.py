@@ -83,7 +83,8 @@ def exact_timeline(home: Home, routine: str) -> tuple[Timeline, Narrator]:
 
 
 def _pcm(narrator: Narrator, words: str) -> bytes | None:
-    clip = narrator.clip(words)
+    # Waited for: of a long session, not every clip is in memory at once.
+    clip = narrator.wait_for(words, 10)
     return clip.pcm if clip else None
 
 

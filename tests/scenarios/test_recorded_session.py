@@ -81,7 +81,7 @@ def _expected(file: Path, narrator: Narrator) -> list[Expected]:
 
 
 def _pcm(narrator: Narrator, words: str) -> bytes | None:
-    clip = narrator.clip(words)
+    clip = narrator.wait_for(words, 10)
     return clip.pcm if clip else None
 
 
