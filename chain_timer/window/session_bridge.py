@@ -1,5 +1,6 @@
 """Between a session and the player page: its events and time told to the page, the page's wishes granted."""
 
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -16,6 +17,9 @@ from chain_timer.timeline.timeline import Timeline
 from chain_timer.units import MINUTE_MS, SECOND_MS, whole_minutes
 from chain_timer.window.player_facts import Script
 from chain_timer.window.player_page import PlayerPage
+from chain_timer.window.shot_painter import FIGURE_FAILURES
+
+_log = logging.getLogger(__name__)
 
 _FASTEST_MS = 66
 _LEAD_MS = 60
@@ -190,7 +194,12 @@ class SessionBridge(QObject):
     def _show_figure(self, player: PlayerOfSession) -> None:
         if self._performance is None:
             return
-        shot = pose_at(self._performance, player.position_ms(), player.waited_ms())
+        try:
+            shot = pose_at(self._performance, player.position_ms(), player.waited_ms())
+        except FIGURE_FAILURES:
+            # The session goes on without it, and so does the timer that is aimed after this.
+            _log.exception("The figure cannot follow %s", player.timeline.routine_name)
+            self._performance = shot = None
         kind = player.timeline.segments[player.index].kind
         self._page.show_shot(shot, 0.0 if kind in _CALM else 1.0)
 

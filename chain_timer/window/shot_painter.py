@@ -25,7 +25,7 @@ _SHARES = 40
 """As finely a move is told apart: a step is two pixels or three."""
 _MOST_DRAWINGS = 100
 """A repetition of the slowest exercise, at 30 frames a second; 3 MiB."""
-_FAILURES = (ArithmeticError, LookupError, ValueError)
+FIGURE_FAILURES = (ArithmeticError, LookupError, ValueError)
 """What poses nobody thought of could lead to."""
 
 
@@ -165,7 +165,7 @@ def _picture(staged: Staged, body: Body) -> Picture:
 def _tried(shot: Shot, draw: Callable[[], None]) -> bool:
     try:
         draw()
-    except _FAILURES:
+    except FIGURE_FAILURES:
         _log.exception("The figure of %s cannot be drawn", shot.exercise.id)
         return False
     return True

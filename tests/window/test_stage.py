@@ -16,7 +16,7 @@ from chain_timer.routine.library import Library
 from chain_timer.session.events import State
 from chain_timer.timeline.segment import Kind
 from chain_timer.units import SECOND_MS
-from chain_timer.window import shot_painter
+from chain_timer.window import session_bridge, shot_painter
 from chain_timer.window.stage import BREATHING_MS, FADING_MS, MOVING_MS, Stage
 
 
@@ -261,3 +261,22 @@ def test_nothing_is_left_behind_where_another_figure_was(desk: Any, paints: Any,
     for shot in (wide, narrow):
         area = shot_painter.area_of(shot, room).intersected(stage.rect())
         assert any(painted.contains(area) for painted in counted.areas["Stage"])
+
+
+def test_a_figure_that_cannot_follow_does_not_stop_the_session(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = desk.start()
+    desk.go_to(Kind.HOLD, 4 * SECOND_MS)
+
+    def broken(*_arguments: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(session_bridge, "pose_at", broken)
+    before = page.countdown.digits
+    for _ in range(6):
+        desk.advance(500)
+        desk.settle()
+    assert page.countdown.digits != before
+    assert page.stage.shot is None
+    assert caplog.text.count("cannot follow") == 1
