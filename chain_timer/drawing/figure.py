@@ -1,6 +1,6 @@
 """Draws a figure with its things: the whole picture of an exercise at one moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from chain_timer.drawing.figure_body import BodyShapes, Glow
-from chain_timer.drawing.figure_things import FlatBit, Shadow, fills_of, layers_of, shadow_of
+from chain_timer.drawing.figure_things import Shadow, bits_of, layers_of, shadow_of
 from chain_timer.drawing.paths import Fill, Scene
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
@@ -64,13 +64,13 @@ def drawing_of(rect: QRectF, picture: Picture, theme: Theme) -> Drawing:
     view = camera(figure.view.turn, figure.view.height, picture.mirrored)
     scene = _scene(rect, extent(figure, mirrored=picture.mirrored))
     parts = BodyShapes(look(body, view), scene, theme)
-    layers: list[tuple[float, str | FlatBit]] = [*parts.layers(), *layers_of(figure, body, view)]
+    layers: list[tuple[float, str | Sequence[Fill]]] = [
+        *parts.layers(),
+        *layers_of(figure, body, view, scene, theme),
+    ]
     fills: list[Fill] = []
     for _, layer in sorted(layers, key=itemgetter(0)):
-        if isinstance(layer, FlatBit):
-            fills += fills_of(layer, scene, theme)
-        else:
-            fills += parts.fills(layer, picture.glow)
+        fills += parts.fills(layer, picture.glow) if isinstance(layer, str) else layer
     return Drawing(shadow_of(body, view, scene, theme), tuple(fills))
 
 
@@ -124,7 +124,7 @@ def _extent(key: _Key, mirrored: bool) -> Extent:  # noqa: FBT001 - part of the 
             leg, arm = body.leg(side), body.arm(side)
             for at in (leg.knee, leg.heel, leg.toes, arm.elbow, arm.tip, arm.shoulder):
                 points.append((*view.seen(at)[:2], _PADDING))
-        for _, bit in layers_of(figure, body, view):
+        for _, bit in bits_of(figure, body, view):
             points += ((x, y, bit.thick / 2) for x, y in bit.line)
     return Extent(
         min(x - pad for x, _, pad in points),

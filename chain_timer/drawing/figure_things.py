@@ -1,6 +1,6 @@
 """Draws what an exercise is done with, and the shadow on the floor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -39,9 +39,23 @@ class FlatBit(NamedTuple):
     filled: bool
 
 
-def layers_of(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, FlatBit]]:
+def bits_of(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, FlatBit]]:
     """Every bit of the things of a figure, with how near it is."""
     yield from _standing(figure.things, view)
+    yield from _moved(figure, body, view)
+
+
+def layers_of(
+    figure: Figure, body: Body, view: Camera, scene: Scene, theme: Theme
+) -> Iterator[tuple[float, Sequence[Fill]]]:
+    """What to fill for every bit of the things of a figure, with how near it is."""
+    tones = Tones(theme.stage_inner, theme.wood, theme.metal, theme.mat)
+    yield from _standing_fills(figure.things, view, scene, tones)
+    for near, bit in _moved(figure, body, view):
+        yield near, _fills(bit, scene, tones)
+
+
+def _moved(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, FlatBit]]:
     if figure.moved is not None:
         for bit in moved_bits(figure.moved, body):
             yield _near(bit, view), _flat(bit, view)
@@ -49,12 +63,19 @@ def layers_of(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float,
 
 @lru_cache(maxsize=64)
 def _standing(things: tuple[Thing, ...], view: Camera) -> tuple[tuple[float, FlatBit], ...]:
-    """What stands there, once for as long as it is seen from one place."""
     return tuple(
         (_near(bit, view) - (_DEEP if thing.kind in _UNDER else 0.0), _flat(bit, view))
         for thing in things
         for bit in standing_bits(thing.kind, thing.at)
     )
+
+
+@lru_cache(maxsize=8)
+def _standing_fills(
+    things: tuple[Thing, ...], view: Camera, scene: Scene, tones: "Tones"
+) -> tuple[tuple[float, Sequence[Fill]], ...]:
+    """What stands there, once for as long as it is seen from one place."""
+    return tuple((near, _fills(bit, scene, tones)) for near, bit in _standing(things, view))
 
 
 def _near(bit: Bit, view: Camera) -> float:
@@ -66,17 +87,30 @@ def _flat(bit: Bit, view: Camera) -> FlatBit:
     return FlatBit(bit.tone, tuple((x, y) for x, y, _ in map(view.seen, bit.line)), bit.thick, bit.filled)
 
 
-def fills_of(bit: FlatBit, scene: Scene, theme: Theme) -> Iterator[Fill]:
+class Tones(NamedTuple):
+    """The colors of things."""
+
+    ground: str
+    wood: str
+    metal: str
+    mat: str
+
+
+def _fills(bit: FlatBit, scene: Scene, tones: Tones) -> tuple[Fill, ...]:
     """What to fill for a bit: the ground a little around it, then the bit."""
-    for tone, gap in ((theme.stage_inner, _GAP), (getattr(theme, bit.tone), 0.0)):
-        shape = Shape(scene)
-        if bit.filled and len(bit.line) > _CORNERS:
-            shape.closed(bit.line, bit.thick / 2 + gap)
-        elif bit.filled:
-            shape.line((*bit.line, bit.line[0]), bit.thick + 2 * gap).polygon(bit.line)
-        else:
-            shape.line(bit.line, bit.thick + 2 * gap)
-        yield shape.path, QColor(tone)
+    return tuple(
+        (_bit_shape(bit, scene, gap).path, QColor(tone))
+        for tone, gap in ((tones.ground, _GAP), (getattr(tones, bit.tone), 0.0))
+    )
+
+
+def _bit_shape(bit: FlatBit, scene: Scene, gap: float) -> Shape:
+    shape = Shape(scene)
+    if bit.filled and len(bit.line) > _CORNERS:
+        return shape.closed(bit.line, bit.thick / 2 + gap)
+    if bit.filled:
+        return shape.line((*bit.line, bit.line[0]), bit.thick + 2 * gap).polygon(bit.line)
+    return shape.line(bit.line, bit.thick + 2 * gap)
 
 
 class Shadow(NamedTuple):
