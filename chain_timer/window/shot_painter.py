@@ -1,7 +1,7 @@
 """Paints a shot into a widget: moving, or faded from one pose to the next where motion is not wanted."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
@@ -21,6 +21,7 @@ _AROUND = 0.24
 """How far (meters) the shadow reaches beyond the figure."""
 _BREATH_LEVELS = 8
 """A chest moves by a pixel or two: more levels than this nobody can tell apart."""
+_MOST_MET = 2_000
 _SHARES = 40
 """As finely a move is told apart: a step is two pixels or three."""
 _MOST_DRAWINGS = 100
@@ -72,6 +73,8 @@ class ShotPainter:
 
     def __init__(self) -> None:
         self._drawings = Drawings(_MOST_DRAWINGS)
+        self._met: set[Hashable] = set()
+        """The keys of what was drawn at least once."""
         self._shown: dict[int, object] = {}
         """What the keys of drawings name by id, kept so that no other can have it."""
         self._stills: dict[tuple[int, bool, float], QPixmap] = {}
@@ -81,6 +84,7 @@ class ShotPainter:
     def forget(self) -> None:
         """Draw all anew: the room or the colors changed."""
         self._drawings.clear()
+        self._met.clear()
         self._shown.clear()
         self._stills.clear()
         self._kept.clear()
@@ -95,8 +99,14 @@ class ShotPainter:
         found = self._drawings.get(key)
         if found is None:
             found = drawing_of(staged.room, _picture(staged, shot.body()), staged.theme)
-            self._drawings.keep(key, found)
-            self._shown |= {id(each): each for each in (shot.figure, shot.start, shot.goal)}
+            if key in self._met:
+                self._drawings.keep(key, found)
+                self._shown |= {id(each): each for each in (shot.figure, shot.start, shot.goal)}
+            else:
+                # What is seen once, like a step on the way into a hold, mostly does not come again.
+                if len(self._met) >= _MOST_MET:
+                    self._met.clear()
+                self._met.add(key)
         return found
 
     def paint_fading(self, painter: QPainter, staged: Staged, ground: QPixmap) -> bool:
