@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from chain_timer.figure import skeleton as bones
 from chain_timer.figure.arm_turns import behind, forearm_frame, hand_in_forearm, nearest, swivel
 from chain_timer.figure.body import ArmPlaces, LegPlaces
-from chain_timer.figure.pose import Arm, FreeArm, InHands, OnBody, OnFloor, OnProp, Part, Pose
+from chain_timer.figure.pose import Arm, FreeArm, InHands, OnBody, OnFloor, OnProp, Part
 from chain_timer.figure.trunk import Trunk
 from chain_timer.figure.vectors import (
     DOWN,
@@ -52,12 +52,8 @@ class _Hand:
     """Its direction as the forearm sees it, where that is what is known."""
 
 
-def _arm_of(pose: Pose, side: str) -> Arm:
-    return pose.right_arm if side == "right" else pose.left_arm
-
-
 def _hand(side: str, way: Way, legs: dict[str, LegPlaces], prop: Vec | None) -> _Hand:
-    start, goal = _arm_of(way.start, side), _arm_of(way.goal, side)
+    start, goal = way.start.arm(side), way.goal.arm(side)
     if way.share == 0.0:
         hand = _hand_of(side, start, way.trunk, legs, prop)
         return replace(hand, closed=1.0) if isinstance(way.start.prop, InHands) else hand

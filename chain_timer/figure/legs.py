@@ -56,17 +56,13 @@ class _Foot:
     """Where the knee has to be, if it touches something."""
 
 
-def _leg_of(pose: Pose, side: str) -> Leg:
-    return pose.right_leg if side == "right" else pose.left_leg
-
-
 def crosses(pose: Pose, side: str) -> bool:
     """Whether a leg rests on the other one."""
-    return isinstance(_leg_of(pose, side), Crossed)
+    return isinstance(pose.leg(side), Crossed)
 
 
 def _foot(side: str, way: Way, legs: dict[str, LegPlaces]) -> _Foot:
-    start, goal = _leg_of(way.start, side), _leg_of(way.goal, side)
+    start, goal = way.start.leg(side), way.goal.leg(side)
     if way.share == 0.0:
         return _foot_of(side, start, way.trunk, legs)
     if isinstance(start, Planted) and isinstance(goal, Planted):

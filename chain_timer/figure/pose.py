@@ -178,6 +178,12 @@ class Pose:
     prop: Held | None = None
     """Where the moved prop is: bell or bar."""
 
+    def leg(self, side: str) -> Leg:
+        return self.right_leg if side == "right" else self.left_leg
+
+    def arm(self, side: str) -> Arm:
+        return self.right_arm if side == "right" else self.left_arm
+
 
 def mirrored_pose(pose: Pose) -> Pose:
     """The same pose with right and left exchanged."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from chain_timer.figure.body import ArmPlaces, Body, LegPlaces
 from chain_timer.figure.joints import beyond_limits
-from chain_timer.figure.pose import Arm, Crossed, Kneeling, Leg, OnBody, OnFloor, OnProp, Pose
+from chain_timer.figure.pose import Arm, Crossed, Kneeling, OnBody, OnFloor, OnProp, Pose
 from chain_timer.figure.skeleton import SIDES
-from chain_timer.figure.solver import solve_between
+from chain_timer.figure.solver import solve, solve_between
 from chain_timer.figure.vectors import Vec
 from chain_timer.routine.table import Place
 
@@ -17,21 +17,21 @@ _ON_THE_WAY = 0.5
 
 def check_pose(pose: Pose, place: Place) -> None:
     """Tell everything about a pose that no body can do."""
-    _check(solve_between(pose, pose, 0.0), (pose, pose), place)
+    _check(solve(pose), pose, place)
 
 
 def check_way(start: Pose, goal: Pose, place: Place) -> None:
     """Tell everything that no body can do halfway between two poses."""
-    _check(solve_between(start, goal, _ON_THE_WAY), (start, goal), place)
+    _check(solve_between(start, goal, _ON_THE_WAY), goal, place)
 
 
-def _check(body: Body, poses: tuple[Pose, Pose], place: Place) -> None:
+def _check(body: Body, goal: Pose, place: Place) -> None:
     for side in SIDES:
-        leg = _leg_of(side, poses)
+        leg = goal.leg(side)
         under = f"the {_other(side)} thigh" if isinstance(leg, Crossed) else "the floor"
         end = "knee" if isinstance(leg, Kneeling) else "foot"
         _check_reach(f"{side} {end}", body.leg(side).missed, under, place)
-        _check_reach(f"{side} hand", body.arm(side).missed, _under_hand(side, poses), place)
+        _check_reach(f"{side} hand", body.arm(side).missed, _under_hand(side, goal.arm(side)), place)
     for joint, angle, limit in beyond_limits(body):
         place.problem(f"the {joint} is bent {angle:.0f} degrees", f"{limit:g} is as far as it goes")
     for part, low in _lowest(body):
@@ -45,17 +45,11 @@ def _check_reach(limb: str, missed: float, contact: str, place: Place) -> None:
         place.problem(what, "move it or the hips nearer")
 
 
-def _leg_of(side: str, poses: tuple[Pose, Pose]) -> Leg:
-    return poses[-1].right_leg if side == "right" else poses[-1].left_leg
-
-
 def _other(side: str) -> str:
     return "left" if side == "right" else "right"
 
 
-def _under_hand(side: str, poses: tuple[Pose, Pose]) -> str:
-    arms: list[Arm] = [pose.right_arm if side == "right" else pose.left_arm for pose in poses]
-    arm = arms[-1]
+def _under_hand(side: str, arm: Arm) -> str:
     if isinstance(arm, OnBody):
         return f"the {arm.side or side} {arm.part}"
     if isinstance(arm, OnProp):

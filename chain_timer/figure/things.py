@@ -83,8 +83,7 @@ def _kettlebell(grip: Vec, down: Vec, across: Vec) -> Iterator[Bit]:
 
 def _barbell(middle: Vec, across: Vec) -> Iterator[Bit]:
     for sign in (-1, 1):
-        inner = middle if sign > 0 else along(middle, across, 0.0)
-        yield Bit("metal", (inner, along(middle, across, sign * BAR_HALF)), 0.028)
+        yield Bit("metal", (middle, along(middle, across, sign * BAR_HALF)), 0.028)
         for out, radius in ((PLATE_AT, PLATE_RADIUS), (PLATE_AT + 0.05, PLATE_RADIUS * 0.8)):
             yield Bit("metal", _circle(along(middle, across, sign * out), across, radius), 0.022, filled=True)
 

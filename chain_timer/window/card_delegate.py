@@ -11,7 +11,8 @@ from chain_timer.drawing.strip import StripLayout, paint_strip
 from chain_timer.drawing.text import elided, font, shown
 from chain_timer.drawing.theme import BODY, DARK, LEAD, SMALL, Theme
 from chain_timer.routine.exercise import Exercise
-from chain_timer.window.cards import Card, CardModel, Outline, Part
+from chain_timer.window.cards import Card, CardModel, Outline
+from chain_timer.window.found_model import ITEM
 from chain_timer.window.spacing import GAP
 
 BAND = 132
@@ -53,7 +54,7 @@ class CardDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        card = index.data(Part.CARD)
+        card = index.data(ITEM)
         if not isinstance(card, Card):
             return
         rect = QRectF(option.rect).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from chain_timer.drawing.theme import Theme
 from chain_timer.window.card_delegate import HEIGHT, CardDelegate, StillOf
-from chain_timer.window.cards import AnyIndex, CardModel
+from chain_timer.window.cards import CardModel
+from chain_timer.window.found_model import AnyIndex
 from chain_timer.window.spacing import BAR_LANE, GAP
 
 _LEAST_WIDTH = 264
@@ -105,6 +106,6 @@ class CardGrid(QListView):
             self.update(self._cards.index(each))
 
     def _open(self, index: QModelIndex) -> None:
-        card = self._cards.card(index)
+        card = self._cards.item(index)
         if card:
             self.opened.emit(card.id)

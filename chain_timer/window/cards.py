@@ -2,17 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QObject
 
 from chain_timer.drawing.chain import Effort, Link
 from chain_timer.drawing.strip import Block, blocks_of
@@ -21,8 +12,7 @@ from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Routine
 from chain_timer.timeline.timeline import Timeline
 from chain_timer.units import whole_minutes
-
-AnyIndex = QModelIndex | QPersistentModelIndex
+from chain_timer.window.found_model import FoundModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +48,6 @@ class Card:
     def line(self, outline: Outline | None) -> str:
         parts = [self.count_text, outline.length_text if outline else "", self.equipment_text]
         return " · ".join(part for part in parts if part)
-
-
-class Part(IntEnum):
-    """What the model tells beyond the name."""
-
-    CARD = Qt.ItemDataRole.UserRole + 1
-    OUTLINE = Qt.ItemDataRole.UserRole + 2
 
 
 def outline_of(timeline: Timeline) -> Outline:
@@ -136,48 +119,27 @@ def _count_text(routine: Routine) -> str:
     return text.format(count=count)
 
 
-class CardModel(QAbstractListModel):
-    """The cards a search leaves, in the order of the library."""
+class CardModel(FoundModel[Card]):
+    """The cards a search leaves, each with its course in time once that is known."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[Card, ...] = ()
-        self._found: tuple[Card, ...] = ()
-        self._words: tuple[str, ...] = ()
         self._outlines: dict[str, Outline] = {}
         self._awaited: set[str] = set()
         self.wants_outline: Callable[[str], None] = lambda _id: None
         """Called once for each card that is about to be drawn; the answer is :meth:`show_outline`."""
 
-    def show_cards(self, cards: Sequence[Card]) -> None:
-        self._all = tuple(cards)
-        self._search()
-
-    def search(self, text: str) -> None:
-        """Leave the cards that have every word somewhere."""
-        words = tuple(text.casefold().split())
-        if words != self._words:
-            self._words = words
-            self._search()
-
     def show_outline(self, card_id: str, outline: Outline) -> None:
         self._outlines[card_id] = outline
-        for row, card in enumerate(self._found):
-            if card.id == card_id:
-                self.dataChanged.emit(self.index(row), self.index(row))
+        row = self.row_of(card_id)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def forget_outlines(self) -> None:
         """Ask again for each that is drawn: a setting changed how long routines take."""
         self._awaited.clear()
-        if self._found:
-            self.dataChanged.emit(self.index(0), self.index(len(self._found) - 1))
-
-    def card(self, index: AnyIndex) -> Card | None:
-        return self._found[index.row()] if 0 <= index.row() < len(self._found) else None
-
-    def row_of(self, card_id: str) -> int:
-        """Give the row of a card, or -1 when it is not among those found."""
-        return next((row for row, card in enumerate(self._found) if card.id == card_id), -1)
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def outline(self, card_id: str) -> Outline | None:
         if card_id not in self._awaited:
@@ -185,20 +147,5 @@ class CardModel(QAbstractListModel):
             self.wants_outline(card_id)
         return self._outlines.get(card_id)
 
-    def rowCount(self, parent: AnyIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._found)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
-        card = self.card(index)
-        if card is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return card.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{card.name}, {card.line(self._outlines.get(card.id))}"
-        return card if role == Part.CARD else None
-
-    def _search(self) -> None:
-        self.beginResetModel()
-        self._found = tuple(card for card in self._all if all(word in card.findable for word in self._words))
-        self.endResetModel()
+    def spoken(self, item: Card) -> str:
+        return f"{item.name}, {item.line(self._outlines.get(item.id))}"

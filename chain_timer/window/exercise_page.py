@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,7 +51,7 @@ class ExercisePage(QWidget):
     def show_exercises(self, exercises: Sequence[ExerciseFacts], still_of: StillOf) -> None:
         chosen = self._facts.id if self._facts is not None else ""
         self.list.show_stills(still_of)
-        self.list.exercises.show_exercises(exercises)
+        self.list.exercises.show_items(exercises)
         self._after_search(chosen)
 
     def show_showing(self, facts: ExerciseFacts, side: Side | None, showing: Showing) -> None:
@@ -75,17 +75,6 @@ class ExercisePage(QWidget):
                 movement.go_by(way * _SCRUB_MS)
         else:
             super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the keys of the search field reach the list where it has no use for them."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_PageDown}:
-                self.list.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = 16 if self.width() < _BOTH_FROM else 32
@@ -118,10 +107,6 @@ class ExercisePage(QWidget):
         self.to_list.setVisible(alone)
         if alone:
             self.detail.movement.toggle.setFocus()
-
-    def _type(self, text: str) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.insert(text)
 
     def _search(self, text: str) -> None:
         self.list.exercises.search(text)
@@ -167,9 +152,9 @@ class ExercisePage(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._open)
-        self.search.installEventFilter(self)
+        self.search.leads_to(self.list)
         self.list.chosen.connect(self._take)
         self.list.opened.connect(self._open)
-        self.list.typed.connect(self._type)
+        self.list.typed.connect(self.search.type)
         self.to_list.clicked.connect(self._step_out)
         self.detail.side_requested.connect(self._other_side)

@@ -1,10 +1,6 @@
 """The exercises one under another, each with its small figure; a search leaves some of them."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -27,62 +23,22 @@ from PySide6.QtWidgets import (
 from chain_timer.drawing.text import elided, font, shown, wrapped
 from chain_timer.drawing.theme import BODY, DARK, SMALL, Theme
 from chain_timer.window.card_delegate import StillOf
-from chain_timer.window.cards import AnyIndex
 from chain_timer.window.exercise_facts import ExerciseFacts
+from chain_timer.window.found_model import ITEM, AnyIndex, FoundModel
 
 _HEIGHT = 86
 _FIGURE = (92, 72)
 _CORNER = 12.0
 _NAME_LINES = 2
-_FACTS = Qt.ItemDataRole.UserRole + 1
 _PASSED_ON = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right})
 """Keys for what is shown beside the list."""
 
 
-class ExerciseModel(QAbstractListModel):
-    """The exercises that a search leaves, in order."""
+class ExerciseModel(FoundModel[ExerciseFacts]):
+    """The exercises that a search leaves."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: tuple[ExerciseFacts, ...] = ()
-        self._found: tuple[ExerciseFacts, ...] = ()
-        self._words: tuple[str, ...] = ()
-
-    def show_exercises(self, exercises: Sequence[ExerciseFacts]) -> None:
-        self._all = tuple(exercises)
-        self._search()
-
-    def search(self, text: str) -> None:
-        """Leave the exercises that have every word somewhere."""
-        words = tuple(text.casefold().split())
-        if words != self._words:
-            self._words = words
-            self._search()
-
-    def facts(self, index: AnyIndex) -> ExerciseFacts | None:
-        return self._found[index.row()] if 0 <= index.row() < len(self._found) else None
-
-    def row_of(self, exercise_id: str) -> int:
-        """Give the row of an exercise, or -1 when it is not among those found."""
-        return next((row for row, each in enumerate(self._found) if each.id == exercise_id), -1)
-
-    def rowCount(self, parent: AnyIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._found)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
-        facts = self.facts(index)
-        if facts is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return facts.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{facts.name}, {facts.line}"
-        return facts if role == _FACTS else None
-
-    def _search(self) -> None:
-        self.beginResetModel()
-        self._found = tuple(each for each in self._all if all(word in each.findable for word in self._words))
-        self.endResetModel()
+    def spoken(self, item: ExerciseFacts) -> str:
+        return f"{item.name}, {item.line}"
 
 
 class ExercisePicker(QListView):
@@ -128,7 +84,7 @@ class ExercisePicker(QListView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's own
         self._delegate.chosen_row = current.row()
         super().currentChanged(current, previous)
-        facts = self.exercises.facts(current)
+        facts = self.exercises.item(current)
         if facts is not None:
             self.chosen.emit(facts)
 
@@ -159,7 +115,7 @@ class _RowDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        facts = index.data(_FACTS)
+        facts = index.data(ITEM)
         if not isinstance(facts, ExerciseFacts):
             return
         rect = QRectF(option.rect).adjusted(1, 2, -3, -2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from chain_timer.drawing.theme import BODY, LARGE, LEAD, SMALL
@@ -56,7 +56,7 @@ class LibraryPage(QWidget):
     def show_cards(self, cards: Sequence[Card]) -> None:
         if not self._filled:
             self._fill()
-        self._model.show_cards(cards)
+        self._model.show_items(cards)
         self._after_search()
 
     def show_outline(self, card_id: str, outline: Outline) -> None:
@@ -93,17 +93,6 @@ class LibraryPage(QWidget):
         self.subtitle.setVisible(not low)
         super().resizeEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the keys of the search field reach the cards where it has no use for them."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_PageDown}:
-                self.grid.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-        return super().eventFilter(watched, event)
-
     def _arrange(self) -> None:
         rows = self._rows
         rows.setSpacing(4)
@@ -130,14 +119,10 @@ class LibraryPage(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.grid.open_current)
-        self.search.installEventFilter(self)
+        self.search.leads_to(self.grid)
         self.grid.opened.connect(self.routine_opened)
-        self.grid.typed.connect(self._type)
+        self.grid.typed.connect(self.search.type)
         self.setFocusProxy(self.grid)
-
-    def _type(self, text: str) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.insert(text)
 
     def _search(self, text: str) -> None:
         self._model.search(text)

@@ -193,10 +193,8 @@ class Stage(QWidget):
         painter = QPainter(ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_light(painter)
-        if self._muscles and not self._is_compact():
-            self._paint_names(painter)
-        if self._side and not self._is_compact():
-            self._paint_side(painter)
+        if not self._is_compact():
+            self._paint_words(painter)
         if self._shot is None:
             self._paint_chain(painter)
         painter.end()
@@ -212,36 +210,33 @@ class Stage(QWidget):
         painter.setBrush(light)
         painter.drawRoundedRect(rect, _CORNER, _CORNER)
 
-    def _paint_names(self, painter: QPainter) -> None:
+    def _paint_words(self, painter: QPainter) -> None:
+        """Write which muscles glow, and the side that leads, each in the color that it has on the figure."""
         scale, theme = max(1.0, self._scale), self._theme
-        made = font(BODY * scale)
-        metrics = QFontMetricsF(made)
-        middle = 30 * scale
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.muscle))
-        painter.drawEllipse(QPointF(25 * scale, middle), 5 * scale, 5 * scale)
-        painter.setPen(QColor(theme.text))
-        painter.setFont(made)
-        left = 39 * scale
-        line = QRectF(left, middle - metrics.height() / 2, self.width() - left - 20 * scale, metrics.height())
-        text = elided(shown(self._muscles), metrics, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        if self._muscles:
+            self._paint_line(
+                painter, 30 * scale, (theme.muscle, theme.text), self._muscles, font(BODY * scale)
+            )
+        if self._side:
+            bold = font(LEAD * scale, QFont.Weight.DemiBold)
+            colors = (theme.accent, theme.accent_words)
+            self._paint_line(painter, self.height() - 28 * scale, colors, self._side, bold)
 
-    def _paint_side(self, painter: QPainter) -> None:
-        """Write the side that leads, in the color its shoe has on the figure."""
-        scale, theme = max(1.0, self._scale), self._theme
-        made = font(LEAD * scale, QFont.Weight.DemiBold)
-        metrics = QFontMetricsF(made)
-        middle = self.height() - 28 * scale
+    def _paint_line(
+        self, painter: QPainter, middle: float, colors: tuple[str, str], text: str, made: QFont
+    ) -> None:
+        """Paint a dot and the words beside it."""
+        scale, metrics = max(1.0, self._scale), QFontMetricsF(made)
+        dot, words = colors
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.accent))
+        painter.setBrush(QColor(dot))
         painter.drawEllipse(QPointF(25 * scale, middle), 5 * scale, 5 * scale)
-        painter.setPen(QColor(theme.accent_words))
+        painter.setPen(QColor(words))
         painter.setFont(made)
         left = 39 * scale
         line = QRectF(left, middle - metrics.height() / 2, self.width() - left - 20 * scale, metrics.height())
-        text = elided(shown(self._side), metrics, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, flags, elided(shown(text), metrics, line.width()))
 
     def _paint_chain(self, painter: QPainter) -> None:
         scale = max(1.0, self._scale)

@@ -42,6 +42,22 @@ def figures(folder: Path) -> Figures:
     return Figures(folder)
 
 
+@pytest.fixture
+def fold(figures: Figures) -> Figure:
+    """The tests' own figure of a stretch."""
+    found = figures.figure("standing-hamstring-stretch")
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def bell(figures: Figures) -> Figure:
+    """The tests' own figure of a swing."""
+    found = figures.figure("kettlebell-swing")
+    assert found is not None
+    return found
+
+
 @pytest.fixture(scope="session")
 def all_figures(folder: Path) -> Mapping[str, Figure]:
     """Every figure that ships, and those of the tests' own."""

@@ -40,20 +40,6 @@ def swing(library: Library) -> Exercise:
     return library.exercise("kettlebell-swing")
 
 
-@pytest.fixture
-def fold(figures: Figures) -> Figure:
-    found = figures.figure("standing-hamstring-stretch")
-    assert found is not None
-    return found
-
-
-@pytest.fixture
-def bell(figures: Figures) -> Figure:
-    found = figures.figure("kettlebell-swing")
-    assert found is not None
-    return found
-
-
 def start_of(timeline: Timeline, kind: Kind, number: int = 0) -> int:
     """Give the index of the segment of a kind, counted from zero."""
     return [index for index, segment in enumerate(timeline.segments) if segment.kind is kind][number]
