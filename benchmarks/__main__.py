@@ -10,10 +10,11 @@ import cue_accuracy
 import figure_cost
 import first_words
 import window_cost
+from private_sound import missing_programs
 from table import Row, show
 
 _DISPLAY = bool("DISPLAY" in os.environ and shutil.which("xdotool"))
-_SOUND = bool(shutil.which("pulseaudio") and shutil.which("parec"))
+_SOUND = not missing_programs()
 BENCHMARKS: tuple[tuple[str, Callable[[], list[Row]], bool, str], ...] = (
     ("compiling", compiling.measure, True, ""),
     ("figure", figure_cost.measure, True, ""),

@@ -28,7 +28,6 @@ RUNS = 5
 LOOKING_S = 2.0
 ROUTINE = "posterior-chain-stretch"
 _LISTENING_S = 4.0
-_BEAT_S = 0.02
 _LOUD = 100
 """Of 32768: the beginning of a voice, far above the silence of the server."""
 
@@ -39,6 +38,7 @@ def perform(looking_s: float) -> None:
 
     from chain_timer.cli.home import Home  # noqa: PLC0415
     from chain_timer.cli.window_face import Behind  # noqa: PLC0415
+    from chain_timer.window.session_bridge import LEAD_BEAT_MS, STARTING_BEAT_MS  # noqa: PLC0415
 
     app = QCoreApplication([])
     home = Home()
@@ -54,7 +54,7 @@ def perform(looking_s: float) -> None:
     end = time.monotonic() + _LISTENING_S
     while time.monotonic() < end:
         conductor.poll()
-        pass_time(app, _BEAT_S)
+        pass_time(app, (STARTING_BEAT_MS if conductor.starting else LEAD_BEAT_MS) / 1_000)
     conductor.close()
     behind.close()
     print(started_ns)

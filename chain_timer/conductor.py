@@ -198,14 +198,14 @@ class Conductor:
         """Say more or less from here on."""
         if coaching is not self._options.coaching:
             self._options = replace(self._options, coaching=coaching)
-            self._parts.speaker.silence()
+            self.coach.silence()
             self._compile_soon()
 
     def leave(self) -> None:
         """End here; the sound stops at once."""
         self._asked_ns = None
         self.player.finish()
-        self._parts.speaker.silence()
+        self.coach.silence()
 
     def close(self) -> None:
         """Give back what a session holds. The conductor is of no use afterwards."""

@@ -10,6 +10,7 @@ from chain_timer.cli.home import Home
 from chain_timer.conductor import Parts
 from chain_timer.session.clock import Clock, FastClock, SystemClock
 from chain_timer.sound.null_output import NullOutput
+from chain_timer.sound.sound_state import no_library
 from chain_timer.sound.speaker import Channel, Speaker
 from chain_timer.sound.tones import ToneMaker
 from chain_timer.speech.cache import ClipCache
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
 _log = logging.getLogger(__name__)
-
-NO_MULTIMEDIA = "This goes on without sound: Qt's sound library cannot be loaded ({reason})"
 
 
 class SoundingParts(Parts):
@@ -136,13 +135,13 @@ def rehearsal_parts(home: Home, speed: float, rate: int) -> Parts:
 
 
 def make_speaker(clock: Clock) -> Speaker:
-    """Give the sound output, or a silent one that says why where Qt cannot bring sound."""
+    """Give the sound output, or a silent one that says why where there is no Qt."""
     try:
         from chain_timer.sound.output import Output  # noqa: PLC0415 - what makes no sound loads no Qt
     except ImportError as error:
         _log.warning("no sound: %s", error)
         silent = NullOutput()
-        silent.problem = NO_MULTIMEDIA.format(reason=error)
+        silent.problem = no_library(error).problem
         return silent
     _ensure_application()
     return Output(clock)

@@ -5,6 +5,8 @@ from __future__ import annotations
 # ruff: noqa: PLC0415 - what a session needs is imported when one begins, and not for the first paint
 from contextlib import closing, suppress
 from functools import cached_property
+from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from chain_timer.window.app import run
@@ -43,6 +45,11 @@ class Behind:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._rehearsal: Future[None] | None = None
+        self._rehearsals = 0
+        """Counts them: one that is not the newest has nothing to wish any more."""
+        self._wishing = Lock()
+        self._stands_by = False
+        """Whether the sound was opened ahead, for nobody yet."""
 
     def parts(self, routine: Routine | None) -> WindowParts:
         """Put together what the window is given."""
@@ -96,23 +103,33 @@ class Behind:
     def _make_conductor(self, routine: Routine, options: Options) -> Conductor:
         from chain_timer.conductor import Conductor
 
-        self._rehearsal = None
-        self._standby.stop()
+        self._end_rehearsal()
+        self._stands_by = False
         get_ready = self._home.settings.get_ready
         return Conductor(routine, options, self._means.parts(), get_ready=get_ready)
 
     def _rehearse(self, routine: Routine, options: Options) -> None:
-        if self._rehearsal is not None:
-            self._rehearsal.cancel()
-        narrator = self._means.narrator
+        self._end_rehearsal()
+        number, narrator = self._rehearsals, self._means.narrator
 
         def prepare() -> None:
-            phrases = self._compile(routine, options).phrases()
-            narrator.want([words for words, _ in zip(phrases, range(_MOST_PHRASES), strict=False)])
+            phrases = list(islice(self._compile(routine, options).phrases(), _MOST_PHRASES))
+            with self._wishing:
+                if number == self._rehearsals:
+                    narrator.want(phrases)
             _load_sound()
 
         self._rehearsal = self._ahead.submit(prepare)
         self._open_sound_ahead()
+
+    def _end_rehearsal(self) -> None:
+        """Have a rehearsal wish for nothing any more, also one that is just running."""
+        if self._rehearsal is not None:
+            self._rehearsal.cancel()
+            self._rehearsal = None
+        self._standby.stop()
+        with self._wishing:
+            self._rehearsals += 1
 
     @cached_property
     def _standby(self) -> QTimer:
@@ -131,14 +148,15 @@ class Behind:
             return
         if self._rehearsal.done():
             self._means.speaker.open()
+            self._stands_by = True
             self._standby.start()
         else:
             QTimer.singleShot(_LOOK_AGAIN_MS, self._open_sound_ahead)
 
     def _rest(self) -> None:
-        if self._rehearsal is not None:
-            self._rehearsal = None
-            self._standby.stop()
+        self._end_rehearsal()
+        if self._stands_by:
+            self._stands_by = False
             self._means.speaker.close()
 
     @cached_property

@@ -58,7 +58,9 @@ class Player:
         self._marks: Sequence[Mark] = ()
         self._cursor = 0
         self._gate_ns = 0
-        """When the gate was met that playing waits at."""
+        """When the gate was met that playing waits at; later by all the time that it was paused."""
+        self._waited_ns = 0
+        """What had been waited at the gate where playing was paused."""
 
     # --- what is -------------------------------------------------------------------------------------
 
@@ -70,10 +72,10 @@ class Player:
         return min(self._transport.position_ms(), limit_ms)
 
     def waited_ms(self) -> int:
-        """Time spent at the gate that playing waits at; 0 when it does not wait."""
-        if self.state is not State.WAITING:
-            return 0
-        return (self._clock.now_ns() - self._gate_ns) // NANOSECONDS_A_MS
+        """Time waited at the gate we are at, pauses left out; 0 when we are at none."""
+        waiting = self.state is State.WAITING
+        waited_ns = self._clock.now_ns() - self._gate_ns if waiting else self._waited_ns
+        return waited_ns // NANOSECONDS_A_MS
 
     def lead_ms(self) -> int:
         """Time until the position begins to move, while getting ready."""
@@ -105,8 +107,10 @@ class Player:
         self.tick()
         if self.state in {State.PLAYING, State.WAITING}:
             position_ms = self.position_ms()
-            # On going on at a gate, the gate is met again.
-            self._cursor -= 1 if self.state is State.WAITING else 0
+            if self.state is State.WAITING:
+                # On going on at a gate, the gate is met again.
+                self._cursor -= 1
+                self._waited_ns = self._clock.now_ns() - self._gate_ns
             self._transport.halt(position_ms)
             self._change(position_ms, State.PAUSED, reason)
             self._deliver()
@@ -148,6 +152,7 @@ class Player:
         self.tick()
         if self.state is not State.FINISHED:
             position_ms = self.position_ms()
+            self._waited_ns = 0
             self._transport.halt(position_ms)
             self._change(position_ms, State.FINISHED)
             self._deliver()
@@ -168,6 +173,8 @@ class Player:
         self._transport.shift(landed_ms)
         self._aim(landed_ms, passed=not due)
         self._tell(TimelineChanged(landed_ms))
+        if self._key() != here or not self._gate_to_come():
+            self._waited_ns = 0
         if self._key() != here:
             self._aim(landed_ms, passed=False)
             if not self._fresh and self._marks:
@@ -219,7 +226,8 @@ class Player:
             self._tell(CueReached(mark.at_ms, mark.cue))
         elif mark.kind is MarkKind.GATE:
             self._transport.halt(mark.at_ms)
-            self._gate_ns = self._clock.now_ns()
+            self._gate_ns = self._clock.now_ns() - self._waited_ns
+            self._waited_ns = 0
             self._change(mark.at_ms, State.WAITING)
         else:
             self._end()
@@ -251,6 +259,7 @@ class Player:
         if self.state is State.FINISHED and to_ms >= self.timeline.duration_ms:
             return
         landed_ms = self._landing(to_ms)
+        self._waited_ns = 0
         if self.state in {State.PLAYING, State.WAITING}:
             self._transport.run(landed_ms, lead_ms)
             if self.state is State.WAITING:

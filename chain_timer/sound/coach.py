@@ -26,6 +26,10 @@ class _Part:
     due_ns: int
     what: Tone | str
 
+    @property
+    def channel(self) -> Channel:
+        return Channel.TONE if isinstance(self.what, Tone) else Channel.VOICE
+
 
 class Coach:
     """Makes the cues of a player heard. Call :meth:`lay` on every tick; everything else it hears itself."""
@@ -43,6 +47,8 @@ class Coach:
         self._tone = tone
         self._laid_ms = 0
         self._laid: list[_Part] = []
+        self._begun: list[_Part] = []
+        """Laid for the timeline before, and too near to be dropped with it."""
         self._late: list[_Part] = []
         player.listen(self.hear)
 
@@ -58,6 +64,12 @@ class Coach:
             elif event.state is State.PAUSED:
                 self._hush(event.at_ms)
 
+    def silence(self) -> None:
+        """End what is heard; what is still to come is laid again."""
+        position_ms = self._player.position_ms()
+        self._hush(position_ms)
+        self._count_in(position_ms)
+
     def lay(self, now_ns: int) -> None:
         """Lay what is due soon, and what was made meanwhile."""
         self._lay_late(now_ns)
@@ -69,31 +81,32 @@ class Coach:
         for mark in timeline.cues_between(self._laid_ms, until_ms):
             if mark.index > last_index:
                 break
-            self._lay_mark(mark, now_ns)
+            self._lay_mark(mark)
         self._laid_ms = max(self._laid_ms, until_ms)
-        self._laid = [part for part in self._laid if part.due_ns > now_ns - AHEAD_MS * NANOSECONDS_A_MS]
+        past_ns = now_ns - AHEAD_MS * NANOSECONDS_A_MS
+        self._laid = [part for part in self._laid if part.due_ns > past_ns]
+        self._begun = [part for part in self._begun if part.due_ns > past_ns]
 
-    def _lay_mark(self, mark: Mark, now_ns: int) -> None:
+    def _lay_mark(self, mark: Mark) -> None:
         due_ns = self._player.due_ns(mark.at_ms)
         if due_ns is None or mark.cue is None:
             return
         for what in (mark.cue.tone, mark.cue.words):
-            if what and not self._is_heard(part := _Part(due_ns, what), now_ns):
-                self._lay_part(part)
+            if what:
+                self._lay_part(_Part(due_ns, what))
 
     def _lay_part(self, part: _Part) -> None:
+        if self._is_heard(part):
+            return
         self._laid.append(part)
         if not self._sound(part):
             self._late.append(part)
 
     def _sound(self, part: _Part) -> bool:
         """Hand a part to the speaker; False while it is still being made."""
-        if isinstance(part.what, Tone):
-            pcm, channel = self._tone(part.what), Channel.TONE
-        else:
-            pcm, channel = self._clip(part.what), Channel.VOICE
+        pcm = self._tone(part.what) if isinstance(part.what, Tone) else self._clip(part.what)
         if pcm is not None:
-            self._speaker.schedule_at(part.due_ns, pcm, channel)
+            self._speaker.schedule_at(part.due_ns, pcm, part.channel)
         return pcm is not None
 
     def _lay_late(self, now_ns: int) -> None:
@@ -102,35 +115,31 @@ class Coach:
         oldest_ns = now_ns - LATE_MS * NANOSECONDS_A_MS
         self._late = [part for part in self._late if part.due_ns > oldest_ns and not self._sound(part)]
 
-    def _is_heard(self, part: _Part, now_ns: int) -> bool:
+    def _is_heard(self, part: _Part) -> bool:
         """Whether the same of the timeline before was so near that it sounds already."""
-        begun_ns = now_ns + self._speaker.lead_ms * NANOSECONDS_A_MS
         return any(
-            laid.what == part.what
-            and laid.due_ns <= begun_ns
-            and abs(laid.due_ns - part.due_ns) < _SAME_CUE_NS
-            for laid in self._laid
+            begun.what == part.what and abs(begun.due_ns - part.due_ns) < _SAME_CUE_NS
+            for begun in self._begun
         )
 
     def _lay_anew(self, position_ms: int) -> None:
-        dropped_ns = self._speaker.cancel_pending()
-        # What was dropped, or is still being made, is not heard yet, however near it is.
-        self._laid = [
-            part
-            for part in self._laid
-            if part not in self._late and (dropped_ns is None or part.due_ns < dropped_ns)
-        ]
+        dropped = set(self._speaker.cancel_pending())
+        laid = self._begun + [part for part in self._laid if part not in self._late]
+        # Words and their tone share a moment, but not always their fate: the one may have come late.
+        self._begun = [part for part in laid if (part.due_ns, part.channel) not in dropped]
+        self._laid.clear()
         self._late.clear()
         self._laid_ms = position_ms
+        self._count_in(position_ms)
 
     def _hush(self, position_ms: int) -> None:
         self._speaker.silence()
-        self._late.clear()
-        self._laid.clear()
+        for parts in (self._late, self._laid, self._begun):
+            parts.clear()
         self._laid_ms = position_ms
 
     def _count_in(self, position_ms: int) -> None:
-        """Tick the seconds of getting ready."""
+        """Tick the seconds of getting ready that are still ahead."""
         due_ns = self._player.due_ns(position_ms)
         lead_ms = self._player.lead_ms()
         for left in range(_GET_READY_TICKS, 0, -1):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import add
 from threading import Lock
 
-from chain_timer.sound.speaker import STREAM_RATE, Channel
+from chain_timer.sound.speaker import STREAM_RATE, Channel, Dropped
 
 Frames = list[int]
 
@@ -74,11 +74,11 @@ class Mixer:
             self._order += 1
             insort(self._pending, _Piece(at_ns, self._order, whole, channel))
 
-    def cancel_pending(self) -> int | None:
+    def cancel_pending(self) -> tuple[Dropped, ...]:
         with self._lock:
-            first_ns = self._pending[0].at_ns if self._pending else None
+            dropped = tuple((piece.at_ns, piece.channel) for piece in self._pending)
             self._pending.clear()
-            return first_ns
+            return dropped
 
     def silence(self, rest_frames: int = 0) -> int:
         """Fade out what sounds, drop the rest, and begin nothing new for some frames.

@@ -1,6 +1,6 @@
 """A speaker for rehearsals and silent sessions: it keeps the contract and makes no sound."""
 
-from chain_timer.sound.speaker import Channel
+from chain_timer.sound.speaker import Channel, Dropped
 
 
 class NullOutput:
@@ -14,7 +14,8 @@ class NullOutput:
 
     def schedule_at(self, at_ns: int, pcm: bytes, channel: Channel) -> None: ...
 
-    def cancel_pending(self) -> int | None: ...
+    def cancel_pending(self) -> tuple[Dropped, ...]:
+        return ()
 
     def silence(self) -> None: ...
 

@@ -17,13 +17,16 @@ from shiboken6 import Shiboken
 from chain_timer.session.clock import Clock
 from chain_timer.sound.buffering import FILL_MS, LONGEST_STEP_MS, REST_FRAMES
 from chain_timer.sound.mixer import Mixer
+from chain_timer.sound.playing import Command, Silent
 from chain_timer.sound.qt_messages import qt_messages_to, silence_loading
 from chain_timer.sound.sound_server import SERVER
-from chain_timer.sound.sound_state import CLOSED, OPENING, SoundKind, SoundState
-from chain_timer.sound.speaker import Channel
+from chain_timer.sound.sound_state import CLOSED, OPENING, SoundKind, SoundState, no_library
+from chain_timer.sound.speaker import Channel, Dropped
 
 if TYPE_CHECKING:
     from chain_timer.sound.stream import Stream
+
+_log = logging.getLogger(__name__)
 
 _LEAVING_S = 0.5
 _SERVER_BUFFER_MS = 40
@@ -84,8 +87,8 @@ class Output:
         if self._mixer is not None and not self.problem:
             self._mixer.schedule_at(at_ns, pcm, channel)
 
-    def cancel_pending(self) -> int | None:
-        return None if self._mixer is None else self._mixer.cancel_pending()
+    def cancel_pending(self) -> tuple[Dropped, ...]:
+        return () if self._mixer is None else self._mixer.cancel_pending()
 
     def silence(self) -> None:
         if self._mixer is not None:
@@ -139,12 +142,12 @@ class _SoundThread(Thread):
     def __init__(self, clock: Clock) -> None:
         super().__init__(name="sound", daemon=True)
         self._clock = clock
-        self._commands: SimpleQueue[Callable[[Stream], None]] = SimpleQueue()
+        self._commands: SimpleQueue[Command] = SimpleQueue()
         self._stream: Stream | None = None
         self._waking = RLock()
         """Held while the stream is woken, so that it is not deleted in that very moment."""
 
-    def order(self, command: Callable[["Stream"], None]) -> None:
+    def order(self, command: Command) -> None:
         # Put in first: a stream that is just being made looks into the queue when it is there.
         self._commands.put(command)
         with self._waking:
@@ -167,12 +170,16 @@ class _SoundThread(Thread):
 
     def run(self) -> None:
         silence_loading()
-        # Here, because it takes a while.
-        from chain_timer.sound.devices import connect_without_backend  # noqa: PLC0415 - see above
-        from chain_timer.sound.stream import Stream  # noqa: PLC0415
-
+        try:
+            # Here, because it takes a while.
+            from chain_timer.sound.devices import leave_out_backend  # noqa: PLC0415 - see above
+            from chain_timer.sound.stream import Stream  # noqa: PLC0415
+        except ImportError as error:
+            _log.warning("no sound: %s", error)
+            Silent(no_library(error)).obey(self._commands)
+            return
         with qt_messages_to(SERVER.hear):
-            connect_without_backend()
+            leave_out_backend()
             loop = QEventLoop()
             stream = Stream(self._clock, self._commands)
             stream.left.connect(loop.quit, Qt.ConnectionType.QueuedConnection)

@@ -8,6 +8,7 @@ class SoundKind(StrEnum):
     CLOSED = "closed"
     OPENING = "opening"
     READY = "ready"
+    NO_LIBRARY = "no library"
     NO_DEVICE = "no device"
     LOST = "lost"
 
@@ -36,3 +37,9 @@ GONE = SoundState(
     "The sound server of your computer has stopped, so this goes on without sound. "
     "Start Chain Timer again to hear it.",
 )
+
+
+def no_library(reason: object) -> SoundState:
+    """Say that Qt has no sound on this computer: a library of the system is missing, most likely."""
+    problem = f"This goes on without sound: Qt's sound library cannot be loaded ({reason})"
+    return SoundState(SoundKind.NO_LIBRARY, problem)

@@ -1,5 +1,6 @@
 """What the coach needs to be heard: the contract that every output keeps."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -12,6 +13,10 @@ class Channel(StrEnum):
 
     VOICE = "voice"
     TONE = "tone"
+
+
+Dropped = tuple[int, Channel]
+"""The moment (ns) and the channel of a sound that was scheduled, and now will not begin."""
 
 
 class Speaker(Protocol):
@@ -47,11 +52,8 @@ class Speaker(Protocol):
         """
         ...
 
-    def cancel_pending(self) -> int | None:
-        """Drop what is scheduled and has not begun; what sounds goes on to its end.
-
-        Answers with the moment (ns) of the first that was dropped; None when nothing was.
-        """
+    def cancel_pending(self) -> Sequence[Dropped]:
+        """Drop what is scheduled and has not begun, and tell what it was; what sounds goes on to its end."""
         ...
 
     def silence(self) -> None:

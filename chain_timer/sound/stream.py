@@ -5,7 +5,6 @@ blocks of 5 ms when it has none, and tells less exactly how far the device is.
 """
 
 import logging
-from collections.abc import Callable
 from itertools import cycle
 from queue import Empty, SimpleQueue
 
@@ -15,6 +14,7 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaD
 from chain_timer.session.clock import Clock
 from chain_timer.sound.buffering import FILL_MS, FRAMES_A_MS, HUSH_FRAMES, QUICK_STEPS_MS, STEPS_MS
 from chain_timer.sound.mixer import Mixer
+from chain_timer.sound.playing import Command, Report
 from chain_timer.sound.sound_server import SERVER
 from chain_timer.sound.sound_state import GONE, LOST, NO_DEVICE, OPENING, READY, SoundState
 from chain_timer.sound.speaker import STREAM_RATE
@@ -38,12 +38,12 @@ class Stream(QObject):
     woken = Signal()
     left = Signal()
 
-    def __init__(self, clock: Clock, commands: SimpleQueue[Callable[["Stream"], None]]) -> None:
+    def __init__(self, clock: Clock, commands: SimpleQueue[Command]) -> None:
         super().__init__()
         self._commands = commands
         self._clock = clock
         self._mixer = Mixer()
-        self._report: Callable[[SoundState], None] = lambda _: None
+        self._report: Report = lambda _: None
         self._timebase = Timebase()
         self._steps = cycle(STEPS_MS)
         self._quick_steps = cycle(QUICK_STEPS_MS)
@@ -75,7 +75,7 @@ class Stream(QObject):
         except Empty:
             return
 
-    def play(self, mixer: Mixer, report: Callable[[SoundState], None]) -> None:
+    def play(self, mixer: Mixer, report: Report) -> None:
         """Let a mixer be heard, from now on and through every change of device."""
         self._mixer, self._report = mixer, report
         self._open = True

@@ -8,6 +8,7 @@ import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from chain_timer.speech.clip import LARGEST_WAV, BadClipError, Clip, clip_of, pcm_of, wav_of
 from chain_timer.system.files import read_bytes_bounded, write_bytes_atomic
@@ -26,7 +27,8 @@ _LEFT_AFTER_EVICTION = 0.9
 class ClipCache:
     """A folder of clips. Nothing here raises: a folder that cannot be used means rendering again, no more.
 
-    Files of other programs in the folder are left alone. For one thread at a time.
+    Files of other programs in the folder are left alone. Any thread may get and put: reading a clip does not
+    wait for another one to be written.
     """
 
     def __init__(self, folder: Path, limit: int = DEFAULT_LIMIT) -> None:
@@ -35,6 +37,8 @@ class ClipCache:
         self._limit = limit
         self._size: int | None = None
         self._warned = False
+        self._changing = Lock()
+        """Held while files are counted or removed, so that none vanishes from under the count."""
 
     def get(self, words: str, voice: str, rate: int) -> Clip | None:
         """The clip, if it is there and whole; what is there and broken is removed."""
@@ -49,7 +53,8 @@ class ClipCache:
             return None
         except ValueError as error:
             _log.info("removed a broken clip from the cache: %s", error)
-            self._remove(path)
+            with self._changing:
+                self._remove(path)
             return None
         with suppress(OSError):
             os.utime(path)
@@ -61,12 +66,14 @@ class ClipCache:
         if clip.stand_in or len(data) > self._limit:
             return False
         try:
-            self._make_room(len(data))
+            with self._changing:
+                self._make_room(len(data))
             write_bytes_atomic(self._path(clip.words, voice, rate), data)
         except OSError as error:
             self._warn(error)
             return False
-        self._size = (self._size or 0) + len(data)
+        with self._changing:
+            self._size = (self._size or 0) + len(data)
         return True
 
     def _path(self, words: str, voice: str, rate: int) -> Path:

@@ -76,11 +76,6 @@ class VoiceWorker:
         with self._asking:
             return self._guarded(self._voices)
 
-    def warm(self) -> None:
-        """Start the voice, so that the first phrase is quick. Raises VoiceError and NoVoiceError."""
-        with self._asking:
-            self._guarded(lambda: self._answer({"do": "hello"}))
-
     def rest(self) -> None:
         """End the process, which saves its memory; the next phrase starts it again."""
         with self._changing:

@@ -1,4 +1,4 @@
-"""The narrator: clips for phrases, rendered ahead in a thread of its own."""
+"""The narrator: clips for phrases, read and rendered ahead in threads of its own."""
 
 import logging
 import threading
@@ -41,14 +41,17 @@ class _Job:
     rate: int
     era: int
     """Counts changes of the voice: a clip of an earlier one comes too late."""
-    missed: bool
-    """Somebody asked for it, so it is not the first to give way."""
+    hurried: bool
+    """Somebody waits for it: it is the first in line, and not the first to give way."""
 
 
 class Narrator:
     """The one object faces ask for speech. Every method returns at once, except ``wait_for``.
 
-    ``on_change`` is called from the narrator's thread after each phrase that is settled; the caller marshals.
+    One thread looks for clips on disk, another one has the voice render what is not there: a voice that hangs
+    holds up nothing that is on disk.
+
+    ``on_change`` is called from one of them after each phrase that is settled; the caller marshals.
     Clips in memory are bounded: what is on disk gives way, the latest wanted first, and asking for it with
     ``clip`` brings it back within a few ms. What the disk refuses stays, and with that much of it wanted and
     ready, rendering goes on when ``want`` is told what is no longer needed.
@@ -79,27 +82,21 @@ class Narrator:
         """Changes whenever a phrase is settled or the voice is another."""
         self._clips: dict[str, Clip] = {}
         self._bytes = 0
-        self._on_disk: set[str] = set()
-        self._missed: dict[str, None] = {}
-        """Asked for and only on disk."""
+        self._on_disk: dict[str, int] = {}  # how many bytes each
+        self._hurried: dict[str, None] = {}  # what somebody waits for
         self._lengths: dict[str, int] = {}
         self._wanted: dict[str, None] = {}
         self._queue: deque[str] = deque()
+        """Wanted, and still to be looked for on disk."""
+        self._unsaid: deque[_Job] = deque()
+        """Not there, so the voice has to say it."""
         self._failed: set[str] = set()
         self._attempts: dict[str, int] = {}
         self._problem = ""
-        self._warm_up = False
         self._rested = True
         self._closing = False
         self._changed = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="narrator", daemon=True)
-        self._thread.start()
-
-    def prewarm(self) -> None:
-        """Start the voice early, so that the first phrase is quick."""
-        with self._changed:
-            self._warm_up = True
-            self._changed.notify_all()
+        self._threads = (_started("clips", self._read_on), _started("narrator", self._render_on))
 
     def want(self, phrases: Iterable[str]) -> None:
         """Have these rendered, in this order, and nothing else any more."""
@@ -108,6 +105,7 @@ class Narrator:
             self._wanted = wanted
             self._failed = {words for words in self._failed if self._attempts.get(words, 0) >= _MOST_ATTEMPTS}
             self._queue = deque(w for w in wanted if w not in self._clips and w not in self._failed)
+            self._unsaid.clear()
             self._forget_lengths()
             if not self._failed & wanted.keys():
                 self._problem = ""
@@ -137,7 +135,7 @@ class Narrator:
         with self._changed:
             if not self._is_settled(words) and words not in self._wanted:
                 self._wanted[words] = None
-                self._queue.appendleft(words)
+                self._hurried[words] = None
                 self._changed.notify_all()
             self._changed.wait_for(
                 lambda: self._closing or words in self._failed or self._sought(words) is not None, timeout_s
@@ -173,8 +171,8 @@ class Narrator:
             self._era += 1
             self.revision += 1
             self._bytes = 0
-            stores = (self._clips, self._on_disk, self._missed, self._lengths, self._failed, self._attempts)
-            for store in stores:
+            stores = (self._clips, self._on_disk, self._hurried, self._lengths, self._failed, self._attempts)
+            for store in (*stores, self._unsaid):
                 store.clear()
             self._problem = ""
             self._queue = deque(self._wanted)
@@ -186,19 +184,80 @@ class Narrator:
             self._closing = True
             self._changed.notify_all()
         self._worker.close()
-        self._thread.join(_CLOSE_S)
+        for thread in self._threads:
+            thread.join(_CLOSE_S)
 
     def _is_settled(self, words: str) -> bool:
         return words in self._clips or words in self._on_disk or words in self._failed
 
     def _sought(self, words: str) -> Clip | None:
         clip = self._clips.get(words)
-        if clip is None and words in self._on_disk and words not in self._missed:
-            self._missed[words] = None
+        if clip is None and words in self._on_disk and words not in self._hurried:
+            self._hurried[words] = None
             self._changed.notify_all()
         return clip
 
-    def _run(self) -> None:
+    # --- the thread that reads -----------------------------------------------------------------------
+
+    def _read_on(self) -> None:
+        while job := self._next_to_read():
+            clip = self._cache.get(job.words, self._speaker(job), job.rate)
+            if clip is None:
+                self._have_said(job)
+            else:
+                self._keep(job, clip)
+                self._note_on_disk(job, clip)
+
+    def _next_to_read(self) -> _Job | None:
+        """What to look for next, once there is something; None is the end."""
+        with self._changed:
+            while not self._closing:
+                if words := self._next_words():
+                    return _Job(words, self._voice, self._rate, self._era, words in self._hurried)
+                self._changed.wait()
+        return None
+
+    def _next_words(self) -> str:
+        for words in self._hurried:
+            return words
+        while self._queue:
+            words = self._queue.popleft()
+            if not self._is_settled(words):
+                return words
+            if words in self._on_disk and words not in self._clips:
+                if self._fits(words):
+                    return words
+                # What is wanted later fits still less.
+                self._queue = deque(later for later in self._queue if not self._is_settled(later))
+        return ""
+
+    def _fits(self, words: str) -> bool:
+        """Whether it can be held ready beside what is wanted earlier, and what the disk refused."""
+        wanted = self._wanted
+        needed = sum(
+            len(clip.pcm) for w, clip in self._clips.items() if w in wanted and w not in self._on_disk
+        )
+        for earlier in wanted:
+            needed += self._on_disk.get(earlier, 0)
+            if earlier == words:
+                break
+        return needed < self._memory_limit
+
+    def _have_said(self, job: _Job) -> None:
+        with self._changed:
+            if job.era != self._era:
+                return
+            self._on_disk.pop(job.words, None)
+            self._hurried.pop(job.words, None)
+            if job.hurried:
+                self._unsaid.appendleft(job)
+            elif job.words in self._wanted:
+                self._unsaid.append(job)
+            self._changed.notify_all()
+
+    # --- the thread that has the voice render --------------------------------------------------------
+
+    def _render_on(self) -> None:
         while work := self._next_work():
             work()
 
@@ -206,60 +265,39 @@ class Narrator:
         """What to do next, once there is something; None is the end."""
         with self._changed:
             while not self._closing:
-                if self._warm_up:
-                    self._warm_up = False
+                if job := self._next_unsaid():
                     self._rested = False
-                    return self._start_voice
-                if words := self._next_words():
-                    self._rested = False
-                    missed = words in self._missed
-                    return partial(self._settle, _Job(words, self._voice, self._rate, self._era, missed))
+                    return partial(self._render, job)
                 if not self._changed.wait(None if self._rested else self._idle_s):
                     self._rested = True
                     return self._worker.rest
         return None
 
-    def _next_words(self) -> str:
-        for words in self._missed:
-            return words
+    def _next_unsaid(self) -> _Job | None:
         self._make_room(self._unkept_limit, unwanted=True)
         if self._bytes >= self._unkept_limit:
-            return ""
-        while self._queue:
-            words = self._queue.popleft()
-            if not self._is_settled(words) or (words not in self._clips and self._has_room_for(words)):
-                return words
-        return ""
+            return None
+        while self._unsaid:
+            job = self._unsaid.popleft()
+            if not self._is_settled(job.words):
+                return job
+        return None
 
-    def _has_room_for(self, words: str) -> bool:
-        """Whether what is on disk can be held ready as well, instead of what is wanted no more."""
-        if words not in self._on_disk:
-            return False
-        self._make_room(self._memory_limit, unwanted=True)
-        return self._bytes < self._memory_limit
-
-    def _start_voice(self) -> None:
-        try:
-            self._worker.warm()
-        except VoiceError as error:
-            _log.info("the voice could not be started early: %s", error)
-
-    def _settle(self, job: _Job) -> None:
-        # The voice of the language is another one on every machine and for every region.
-        speaker = job.voice or f"default {self._worker.language}"
-        clip = self._cache.get(job.words, speaker, job.rate)
-        if clip is not None:
-            self._keep(job, clip)
-            self._note_on_disk(job)
-            return
+    def _render(self, job: _Job) -> None:
         try:
             clip = self._worker.render(job.words, job.voice, job.rate)
         except VoiceError as error:
             self._give_up(job, error)
             return
         self._keep(job, clip)
-        if self._cache.put(clip, speaker, job.rate):
-            self._note_on_disk(job)
+        if self._cache.put(clip, self._speaker(job), job.rate):
+            self._note_on_disk(job, clip)
+
+    # --- what becomes of a phrase --------------------------------------------------------------------
+
+    def _speaker(self, job: _Job) -> str:
+        # The voice of the language is another one on every machine and for every region.
+        return job.voice or f"default {self._worker.language}"
 
     def _keep(self, job: _Job, clip: Clip) -> None:
         with self._changed:
@@ -270,34 +308,34 @@ class Narrator:
             self._bytes += len(clip.pcm) - (len(before.pcm) if before else 0)
             self._clips[job.words] = clip
             self._lengths[job.words] = clip.length_ms
-            self._missed.pop(job.words, None)
+            self._hurried.pop(job.words, None)
             if clip.stand_in:
                 self._problem = "the chosen voice is not on this computer, so another one speaks"
             self._changed.notify_all()
         if not known:
             self._tell()
 
-    def _note_on_disk(self, job: _Job) -> None:
+    def _note_on_disk(self, job: _Job, clip: Clip) -> None:
         with self._changed:
             if job.era == self._era:
-                self._on_disk.add(job.words)
-                self._make_room(self._memory_limit, spared=job.words if job.missed else "")
+                self._on_disk[job.words] = len(clip.pcm)
+                self._make_room(self._memory_limit, spared=job.words if job.hurried else "")
 
     def _give_up(self, job: _Job, error: VoiceError) -> None:
         with self._changed:
             if self._closing or job.era != self._era:
                 return
-            _log.warning("a phrase is not spoken: %s", error)
+            problem = f"phrases are shown and not spoken: {error}"
+            if problem != self._problem:
+                _log.warning("a phrase is not spoken: %s", error)
             if isinstance(error, NoVoiceError):
                 # No use in asking for the others one by one; the next want() asks again.
-                self._failed.update(words for words in self._wanted if not self._is_settled(words))
-                self._queue.clear()
+                self._failed.update(unsaid.words for unsaid in self._unsaid)
+                self._unsaid.clear()
             else:
                 self._attempts[job.words] = self._attempts.get(job.words, 0) + 1
             self._failed.add(job.words)
-            self._missed.clear()
-            self._on_disk.discard(job.words)
-            self._problem = f"phrases are shown and not spoken: {error}"
+            self._problem = problem
             self._changed.notify_all()
         self._tell()
 
@@ -319,11 +357,19 @@ class Narrator:
         if len(self._lengths) > _MOST_LENGTHS:
             needed = self._wanted.keys() | self._clips.keys()
             self._lengths = {words: ms for words, ms in self._lengths.items() if words in needed}
-            self._on_disk &= needed
+            self._on_disk = {words: size for words, size in self._on_disk.items() if words in needed}
 
     def _tell(self) -> None:
-        self.revision += 1
+        with self._changed:
+            self.revision += 1
         if self._on_change:
             # What Qt raises when the window it would tell is closed already.
             with suppress(RuntimeError):
                 self._on_change()
+
+
+def _started(name: str, run: Callable[[], None]) -> threading.Thread:
+    """Start a thread: with the narrator, where that may fail, and not amid a session, where nothing may."""
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    return thread

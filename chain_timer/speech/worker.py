@@ -2,7 +2,6 @@
 
 Requests and answers are lines of JSON on stdin and stdout, one answer for each request, with its ``id``:
 
-- ``{"do": "hello"}``: get everything ready, so that the first phrase is quick
 - ``{"do": "voices"}``: answers ``voices``, a list of objects with id, name, language, gender
 - ``{"do": "render", "text", "voice", "language", "rate", "path"}``: writes a clip as WAV to the path;
   answers ``stand_in``, true when another voice had to speak
@@ -60,12 +59,7 @@ class Desk:
     def _do(self, request: Message) -> Message:
         if request["do"] == "render":
             return self._render(request)
-        if request["do"] == "voices":
-            return {"voices": [asdict(voice) for voice in self._speaker.voices()]}
-        self._speaker.open()
-        import chain_timer.speech.shaping  # noqa: F401, PLC0415 -- numpy, ready for the first phrase
-
-        return {}
+        return {"voices": [asdict(voice) for voice in self._speaker.voices()]}
 
     def _render(self, request: Message) -> Message:
         path = Path(str(request["path"]))

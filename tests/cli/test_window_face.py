@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 from typing import Any
 
@@ -10,11 +12,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from chain_timer.cli import composition
+from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import State
 from chain_timer.sound.null_output import NullOutput
 from chain_timer.system.settings_store import SettingsStore
 
 Run = Callable[..., Any]
+SOON_S = 20
 
 
 class Watched(NullOutput):
@@ -154,3 +158,84 @@ def test_the_sound_of_a_session_is_not_closed_behind_it(run: Run, window: Any, q
 
     window.meet = meet
     assert run().code == 0
+
+
+class Rehearsal:
+    """A rehearsal held up before it wishes for anything, and what was wished for in all."""
+
+    def __init__(self, parts: Any, *, running: bool) -> None:
+        self._parts = parts
+        self._behind = parts.rest.__self__
+        self._go = Event()
+        self.wished: list[list[str]] = []
+        self._behind._means.narrator.want = lambda phrases: self.wished.append(list(phrases))
+        begun = Event()
+        compiled = self._behind._compile
+
+        def held_up(*plan: Any) -> Any:
+            begun.set()
+            self._go.wait(SOON_S)
+            return compiled(*plan)
+
+        self._behind._compile = held_up
+        if not running:
+            self._behind._ahead.submit(self._go.wait, SOON_S)
+        parts.rehearse(self.routine, parts.options_for(self.routine))
+        if running:
+            assert begun.wait(SOON_S)
+
+    @property
+    def routine(self) -> Any:
+        return self._parts.library().routine("desk-break")
+
+    def end(self) -> None:
+        self._go.set()
+        self._behind._ahead.submit(bool).result(SOON_S)
+
+
+@pytest.mark.parametrize("running", [False, True], ids=["queued", "running"])
+def test_a_session_ends_the_wishes_of_its_rehearsal(run: Run, window: Any, *, running: bool) -> None:
+    wished = []
+
+    def meet(parts: Any) -> None:
+        rehearsal = Rehearsal(parts, running=running)
+        parts.make_conductor(rehearsal.routine, parts.options_for(rehearsal.routine)).close()
+        wished.append(len(rehearsal.wished))
+        rehearsal.end()
+        wished.append(len(rehearsal.wished))
+
+    window.meet = meet
+    assert run().code == 0
+    assert wished == [1, 1]
+
+
+@pytest.mark.parametrize("running", [False, True], ids=["queued", "running"])
+def test_of_two_rehearsals_the_newer_one_wishes(run: Run, window: Any, *, running: bool) -> None:
+    wished = []
+
+    def meet(parts: Any) -> None:
+        rehearsal = Rehearsal(parts, running=running)
+        options = parts.options_for(rehearsal.routine)
+        silent = replace(options, coaching=Coaching.SILENT)
+        parts.rehearse(rehearsal.routine, silent)
+        rehearsal.end()
+        silent_phrases = list(parts.compile(rehearsal.routine, silent).phrases())
+        wished.append(rehearsal.wished == [silent_phrases])
+
+    window.meet = meet
+    assert run().code == 0
+    assert wished == [True]
+
+
+def test_no_sound_is_made_only_to_be_closed(run: Run, window: Any) -> None:
+    made = []
+
+    def meet(parts: Any) -> None:
+        rehearsal = Rehearsal(parts, running=True)
+        parts.rest()
+        made.append("speaker" in parts.rest.__self__._means.__dict__)
+        rehearsal.end()
+
+    window.meet = meet
+    assert run().code == 0
+    assert made == [False]

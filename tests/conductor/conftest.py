@@ -10,6 +10,7 @@ from chain_timer.routine.library import Library
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.clock import NANOSECONDS_A_MS
 from chain_timer.session.events import Event, State
+from chain_timer.sound.speaker import Channel
 from chain_timer.speech.clip import Clip
 from chain_timer.timeline.options import Options
 from chain_timer.timeline.phrases import load_phrases
@@ -69,7 +70,7 @@ class FakeNarration:
 class Heard:
     at_ns: int
     pcm: bytes
-    channel: object
+    channel: Channel
 
 
 @dataclass
@@ -91,15 +92,15 @@ class FakeSpeaker:
     def close(self) -> None:
         self.calls.append("close")
 
-    def schedule_at(self, at_ns: int, pcm: bytes, channel: object) -> None:
+    def schedule_at(self, at_ns: int, pcm: bytes, channel: Channel) -> None:
         self.laid.append(Heard(at_ns, pcm, channel))
 
-    def cancel_pending(self) -> int | None:
+    def cancel_pending(self) -> list[tuple[int, Channel]]:
         self.calls.append("cancel")
         begun_ns = self.clock.ns + self.begun_ms * NANOSECONDS_A_MS
-        dropped = [heard.at_ns for heard in self.laid if heard.at_ns > begun_ns]
+        dropped = [(heard.at_ns, heard.channel) for heard in self.laid if heard.at_ns > begun_ns]
         self.laid = [heard for heard in self.laid if heard.at_ns <= begun_ns]
-        return min(dropped, default=None)
+        return dropped
 
     def silence(self) -> None:
         self.calls.append("silence")

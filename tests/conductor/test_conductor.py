@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import Jumped, State, StateChanged, TimelineChanged
 from chain_timer.timeline.segment import Kind
@@ -144,6 +146,40 @@ def test_going_on_counts_in_three_seconds_with_ticks(stage: Make) -> None:
     assert session.position_ms == paused_ms + 500
 
 
+def round_all_levels(session: Any) -> None:
+    """Go round to the level that it was, with no new timeline made in between."""
+    was = session.conductor.coaching
+    for level in (*(level for level in Coaching if level is not was), was):
+        session.conductor.set_coaching(level)
+
+
+CHANGES: dict[str, Callable[[Any], None]] = {
+    "more time": lambda session: session.conductor.add_time(5_000),
+    "other coaching": lambda session: session.conductor.set_coaching(Coaching.NAMES),
+    "the same coaching": round_all_levels,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("ready_ms", [300, 1_900, 2_500])
+def test_a_change_while_getting_ready_leaves_every_tick_and_doubles_none(
+    stage: Make, change: Callable[[Any], None], ready_ms: int
+) -> None:
+    session = stage()
+    session.start()
+    at_kind(session, Kind.HOLD)
+    session.run(5_000)
+    session.conductor.pause()
+    paused_ms = session.position_ms
+    session.speaker.laid.clear()
+    session.conductor.go_on()
+    session.run(ready_ms, 50)
+    change(session)
+    session.run(4_000, 50)
+    ready = [at_ms - paused_ms for at_ms, _ in session.heard(-10_000) if at_ms < paused_ms]
+    assert ready == [-3_000, -2_000, -1_000]
+
+
 def test_getting_ready_can_be_turned_off(stage: Make) -> None:
     session = stage(get_ready=False)
     session.start()
@@ -231,6 +267,18 @@ def test_coaching_changed_in_a_hold_leaves_the_countdown_alone(stage: Make) -> N
     session.run(100)
     player = session.conductor.player
     assert player.position_ms() - player.timeline.start_of(player.index) == passed_ms + 100
+
+
+def test_going_round_all_coaching_levels_loses_no_cue(stage: Make) -> None:
+    session = stage()
+    session.start()
+    start_ms = at_kind(session, Kind.HOLD)
+    session.run(27_500)
+    session.speaker.laid.clear()
+    round_all_levels(session)
+    session.run(3_000, 50)
+    ending = [at_ms - start_ms for at_ms, name in session.heard() if name == "[tick]"]
+    assert [at_ms for at_ms in ending if at_ms < 30_000] == [28_000, 29_000]
 
 
 def test_a_jump_silences_and_lays_what_comes_there(stage: Make) -> None:

@@ -1,6 +1,6 @@
 import logging
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from helpers.stage import Compile, SetStage, Simple, Stage
@@ -17,7 +17,7 @@ from chain_timer.session.events import (
     StateChanged,
     TimelineChanged,
 )
-from chain_timer.session.player import LEGAL
+from chain_timer.session.player import LEGAL, Player
 from chain_timer.timeline.change import carried_over
 from chain_timer.timeline.timeline import MarkKind, Timeline
 
@@ -328,6 +328,55 @@ def test_a_gate_knows_how_long_it_has_waited(stage: SetStage, simple: Simple) ->
     on.advance(7_500)
     assert on.player.waited_ms() == 7_500
     on.player.done()
+    assert on.player.waited_ms() == 0
+
+
+def paused_at_a_gate(stage: SetStage, simple: Simple) -> Stage:
+    """After 4.5 s of waiting and 20 s of pause."""
+    on = stage(simple(2_000, 30_000, 2_000, gates=(1,)))
+    on.player.play()
+    on.advance(2_000)
+    on.advance(4_500)
+    on.player.pause()
+    on.advance(20_000)
+    return on
+
+
+def test_a_pause_at_a_gate_holds_the_time_waited(stage: SetStage, simple: Simple) -> None:
+    on = paused_at_a_gate(stage, simple)
+    assert on.player.waited_ms() == 4_500
+    on.player.change_timeline(simple(2_000, 40_000, 2_000, gates=(1,)), 2_000)
+    assert on.player.waited_ms() == 4_500
+
+
+def test_the_time_waited_goes_on_after_a_pause(stage: SetStage, simple: Simple) -> None:
+    on = paused_at_a_gate(stage, simple)
+    on.player.play(3_000)
+    waited_ms = [on.player.waited_ms()]
+    for _ in range(4):
+        on.advance(1_500)
+        waited_ms.append(on.player.waited_ms())
+    assert waited_ms == [4_500, 4_500, 4_500, 6_000, 7_500]
+    on.player.pause()
+    on.advance(1_000)
+    assert on.player.waited_ms() == 7_500
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda player, _: player.next(),
+        lambda player, _: player.restart(),
+        lambda player, _: player.finish(),
+        lambda player, simple: player.change_timeline(simple(2_000, 30_000, 2_000), 2_000),
+    ],
+    ids=["next", "restart", "finish", "no gate any more"],
+)
+def test_the_time_waited_is_over_with_the_gate(
+    stage: SetStage, simple: Simple, leave: Callable[[Player, Simple], None]
+) -> None:
+    on = paused_at_a_gate(stage, simple)
+    leave(on.player, simple)
     assert on.player.waited_ms() == 0
 
 

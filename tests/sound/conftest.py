@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chain_timer.sound.speaker import Channel
+from chain_timer.sound.speaker import Channel, Dropped
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -32,8 +32,9 @@ class FakeSpeaker:
     def schedule_at(self, at_ns: int, pcm: bytes, channel: Channel) -> None:
         self.calls.append(("schedule_at", at_ns, pcm, channel))
 
-    def cancel_pending(self) -> None:
+    def cancel_pending(self) -> tuple[Dropped, ...]:
         self.calls.append(("cancel_pending",))
+        return ()
 
     def silence(self) -> None:
         self.calls.append(("silence",))

@@ -74,10 +74,65 @@ output.open()
 time.sleep(0.5)
 print(json.dumps({"states": states, "came_back": came_back, "problem": output.problem}))
 """
+WITHOUT_LIBRARY = """
+import json, sys
+from threading import Event
+sys.modules["PySide6.QtMultimedia"] = None
+from PySide6.QtCore import QCoreApplication
+from chain_timer.session.clock import SystemClock
+from chain_timer.sound.output import Output
+from chain_timer.sound.speaker import Channel
+
+app = QCoreApplication([])
+told, facts = Event(), []
+
+def note(state):
+    facts.append([state.kind, state.problem, output.ready])
+    told.set()
+
+output = Output(SystemClock(), note)
+for _ in range(2):
+    told.clear()
+    output.open()
+    told.wait(20)
+    output.schedule_at(0, bytes(2), Channel.TONE)
+    output.silence()
+    output.close()
+print(json.dumps(facts))
+"""
+UNANSWERED = """
+import json, os, socket, sys
+from PySide6.QtCore import QCoreApplication
+from chain_timer.session.clock import SystemClock
+from chain_timer.sound.output import Output
+
+path = os.path.join(os.environ["XDG_RUNTIME_DIR"], "s")
+server = socket.socket(socket.AF_UNIX)
+server.bind(path)
+server.listen()
+server.settimeout(20)
+os.environ["PULSE_SERVER"] = "unix:" + path
+app = QCoreApplication([])
+paths = app.libraryPaths()
+output = Output(SystemClock())
+output.open()
+connection = server.accept()[0]
+connection.settimeout(20)
+connection.recv(1)
+print(json.dumps({"before": paths, "while it hangs": app.libraryPaths(), "state": output.state.kind}))
+sys.stdout.flush()
+os._exit(0)
+"""
 needs_pulseaudio = pytest.mark.skipif(
     shutil.which("pulseaudio") is None or shutil.which("parec") is None,
     reason="pulseaudio and parec are not installed; ./test installs them where it may",
 )
+without_other_devices = pytest.mark.skipif(
+    shutil.which("pulseaudio") is None, reason="elsewhere a device cannot be taken away"
+)
+TAKES, GOOD_TAKES = 3, 2
+"""A machine too busy to run the sound server in time is no fault of ours, but most takes have to do."""
+LIMIT_MS = 5
 
 
 def facts(done: Any) -> dict[str, Any]:
@@ -86,7 +141,7 @@ def facts(done: Any) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="elsewhere a device cannot be taken away")
+@without_other_devices
 def test_without_a_device_it_is_quiet_quick_and_says_why(run_python: Any, no_device: dict[str, str]) -> None:
     done = run_python.run(["-W", "error", "-c", TOLD], no_device)
     told = facts(done)
@@ -94,6 +149,27 @@ def test_without_a_device_it_is_quiet_quick_and_says_why(run_python: Any, no_dev
     assert told["states"] == ["no device", "no device"]
     assert all("without sound" in problem for problem in told["problems"])
     assert told["longest_ms"] < 16
+
+
+def test_without_qt_s_sound_library_it_is_quiet_and_says_why(
+    run_python: Any, no_device: dict[str, str]
+) -> None:
+    done = run_python.run(["-c", WITHOUT_LIBRARY], no_device)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert [kind for kind, _, _ in told] == ["no library", "no library"]
+    assert all(problem.startswith("This goes on without sound") for _, problem, _ in told)
+    assert all(ready for _, _, ready in told)
+
+
+@without_other_devices
+def test_a_server_that_never_answers_keeps_no_plugin_from_qt(
+    run_python: Any, no_device: dict[str, str]
+) -> None:
+    told = facts(run_python.run(["-c", UNANSWERED], no_device))
+    assert told["before"] != []
+    assert told["while it hangs"] == told["before"]
+    assert told["state"] == "opening"
 
 
 @needs_pulseaudio
@@ -104,18 +180,24 @@ def test_every_tone_is_heard_at_its_second(
 ) -> None:
     """The first of all and the first after a pause too; and a pause is heard at once."""
     command = ["benchmarks/cue_accuracy.py", "--seconds", "6", "--json", *options]
-    # A machine too busy to run the sound server in time is no fault of ours: one take of three has to do.
-    for _ in range(3):
+    takes: list[dict[str, Any]] = []
+    while len(takes) < TAKES and sum(map(is_exact, takes)) < GOOD_TAKES:
         done = run_python.run(command, no_device)
-        if done.returncode == 0:
-            break
-    heard = facts(done)
-    assert heard["heard"] == heard["tones"] == 6
-    assert heard["recording"]["worst_ms"] < 5
-    assert abs(heard["recording"]["first_ms"]) < 5
-    assert abs(heard["recording"]["first_after_pause_ms"]) < 5
-    assert heard["computer"]["worst_ms"] < 5
-    assert 0 < heard["silent_after_ms"] < 80
+        assert done.stdout, done.stderr
+        takes.append(json.loads(done.stdout))
+    assert sum(map(is_exact, takes)) >= GOOD_TAKES, takes
+
+
+def is_exact(heard: dict[str, Any]) -> bool:
+    by_recording = heard["recording"]
+    errors = [
+        by_recording["worst_ms"],
+        by_recording["first_ms"],
+        by_recording["first_after_pause_ms"],
+        heard["computer"]["worst_ms"],
+    ]
+    all_heard = heard["heard"] == heard["tones"] == 6
+    return all_heard and max(map(abs, errors)) < LIMIT_MS and 0 < heard["silent_after_ms"] < 80
 
 
 @needs_pulseaudio

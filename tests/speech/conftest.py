@@ -23,9 +23,6 @@ def write(data):
 for line in sys.stdin:
     request = json.loads(line)
     journal.write(request.get("text", request["do"]) + "\\n"); journal.flush()
-    if request["do"] == "hello":
-        reply()
-        continue
 """
 GOOD = "write(wav_of(b'\\1\\0' * 4_800)); reply(stand_in=False)"
 

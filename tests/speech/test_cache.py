@@ -4,6 +4,7 @@ import errno
 import logging
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -11,6 +12,7 @@ from chain_timer.speech.cache import ClipCache
 from chain_timer.speech.clip import Clip, clip_of
 
 HOLD = clip_of("Hold", bytes(range(96)) * 10)
+SOON_S = 5.0
 
 
 def files(folder: Path) -> list[Path]:
@@ -31,6 +33,32 @@ def test_other_words_another_voice_or_rate_is_another_clip(
     cache = ClipCache(tmp_path)
     cache.put(HOLD, "a", 150)
     assert cache.get(words, voice, rate) is None
+
+
+def test_a_clip_is_read_while_another_one_is_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = ClipCache(tmp_path)
+    cache.put(HOLD, "a", 150)
+    writing, go, found = Event(), Event(), Event()
+
+    def slow(*_what: object) -> None:
+        writing.set()
+        go.wait(SOON_S)
+
+    def read() -> None:
+        if cache.get("Hold", "a", 150) == HOLD:
+            found.set()
+
+    monkeypatch.setattr("chain_timer.speech.cache.write_bytes_atomic", slow)
+    threads = [Thread(target=cache.put, args=(clip_of("Rest", bytes(96)), "a", 150)), Thread(target=read)]
+    threads[0].start()
+    assert writing.wait(SOON_S)
+    threads[1].start()
+    assert found.wait(SOON_S)
+    go.set()
+    for thread in threads:
+        thread.join(SOON_S)
 
 
 def test_what_a_stand_in_says_is_not_kept(tmp_path: Path) -> None:

@@ -143,10 +143,10 @@ def test_voices_that_make_no_sense_are_left_out(fake_voice: FakeVoice) -> None:
 
 def test_after_a_rest_the_next_phrase_starts_it_again(fake_voice: FakeVoice, asked: Asked) -> None:
     worker = fake_voice()
-    worker.warm()
+    worker.render("One", "", 150)
     worker.rest()
-    assert worker.render("Hold", "", 150)
-    assert asked() == ["start", "hello", "start", "Hold"]
+    assert worker.render("Two", "", 150)
+    assert asked() == ["start", "One", "start", "Two"]
 
 
 @pytest.mark.parametrize("name", ["hangs", "crashes", "writes half a file"])

@@ -13,6 +13,7 @@ from chain_timer.speech.narrator import Narrator, Progress
 pytestmark = pytest.mark.slow  # real processes that hang in real time
 
 SOON_S = 5.0
+PAUSE_S = 0.002
 FakeVoice = Callable[..., VoiceWorker]
 Asked = Callable[[], list[str]]
 Start = Callable[..., Narrator]
@@ -41,6 +42,14 @@ def start(fake_voice: FakeVoice, tmp_path: Path) -> Iterator[Start]:
         narrator.close()
 
 
+def until(reached: Callable[[], bool]) -> None:
+    for _ in range(round(SOON_S / PAUSE_S)):
+        if reached():
+            return
+        threading.Event().wait(PAUSE_S)
+    pytest.fail("it did not come to that in time")
+
+
 def settled(narrator: Narrator, words: str) -> bool:
     return narrator.wait_for(words, SOON_S) is not None or narrator.failed(words)
 
@@ -61,8 +70,8 @@ def test_a_new_wish_replaces_the_old_queue(start: Start, asked: Asked, tmp_path:
         f"while not os.path.exists({str(go)!r}): time.sleep(.002)\nwrite(wav_of(bytes(96))); reply()"
     )
     narrator.want(["One", "Two", "Three"])
-    while asked()[-1:] != ["One"]:
-        assert narrator.wait_for("One", 0.005) is None
+    until(lambda: asked()[-1:] == ["One"])
+    assert narrator.clip("One") is None
     narrator.want(["Four"])
     assert narrator.progress() == Progress(0, 1)
     go.touch()
@@ -161,11 +170,10 @@ def test_waiting_ends_in_time_when_a_voice_hangs(start: Start) -> None:
 def test_closing_does_not_wait_for_a_voice_that_hangs(start: Start, asked: Asked) -> None:
     narrator = start("time.sleep(60)", timeout_s=60)
     narrator.want(["Hold"])
-    while asked()[-1:] != ["Hold"]:
-        narrator.wait_for("Hold", 0.005)
+    until(lambda: asked()[-1:] == ["Hold"])
     narrator.close()
     for thread in threading.enumerate():
-        if thread.name in {"narrator", "voice-answers"}:
+        if thread.name in {"narrator", "clips", "voice-answers"}:
             thread.join(20)  # far less than the voice hangs, and long enough for a busy machine
             assert not thread.is_alive()
     assert narrator.problem == ""
@@ -205,8 +213,7 @@ def test_what_the_voice_before_was_just_saying_is_dropped(start: Start, asked: A
     wait = f"while not os.path.exists({str(go)!r}): time.sleep(.002)\n"
     narrator = start(wait + LENGTH_BY_RATE, rate=100)
     narrator.want(["Hold"])
-    while asked()[-1:] != ["Hold"]:
-        narrator.wait_for("Hold", 0.005)
+    until(lambda: asked()[-1:] == ["Hold"])
     narrator.set_voice("", 200)
     go.touch()
     assert narrator.wait_for("Hold", SOON_S)
@@ -238,8 +245,7 @@ def held(narrator: Narrator) -> list[str]:
 def want_and_wait(narrator: Narrator, phrases: list[str]) -> None:
     """Have phrases rendered, until the last is on disk."""
     narrator.want(phrases)
-    while phrases[-1] not in narrator._on_disk or phrases[-1] in narrator._clips:
-        threading.Event().wait(0.002)
+    until(lambda: phrases[-1] in narrator._on_disk and phrases[-1] not in narrator._clips)
 
 
 def test_of_what_is_on_disk_the_next_is_held_in_memory(start: Start, asked: Asked) -> None:
@@ -295,18 +301,9 @@ def test_what_the_disk_refuses_is_bounded_by_dropping_what_is_not_wanted(
     assert narrator.wait_for("Five", SOON_S)
 
 
-def test_warming_up_starts_the_voice_before_any_phrase(start: Start, asked: Asked) -> None:
-    narrator = start()
-    narrator.prewarm()
-    assert narrator.wait_for("Hold", SOON_S)
-    assert asked() == ["start", "hello", "Hold"]
-
-
 def test_a_voice_that_is_not_needed_rests_and_comes_back(start: Start, asked: Asked, scratch: Path) -> None:
     narrator = start(idle_s=0.02)
     assert narrator.wait_for("One", SOON_S)
-    waiting = threading.Event()
-    while list(scratch.iterdir()):
-        waiting.wait(0.005)
+    until(lambda: not list(scratch.iterdir()))
     assert narrator.wait_for("Two", SOON_S)
     assert asked() == ["start", "One", "start", "Two"]

@@ -154,7 +154,7 @@ def test_it_talks_its_protocol_alone_on_stdout(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("do", ["hello", "render"])
+@pytest.mark.parametrize("do", ["voices", "render"])
 def test_it_ends_and_tidies_up_when_its_parent_is_gone(do: str, tmp_path: Path) -> None:
     path = tmp_path / f"{SCRATCH_PREFIX}1" / "clip.wav"
     request = {
@@ -174,14 +174,14 @@ def test_it_ends_and_tidies_up_when_its_parent_is_gone(do: str, tmp_path: Path) 
 
 def test_it_ends_when_its_folder_is_gone_too(tmp_path: Path) -> None:
     with started(tmp_path / f"{SCRATCH_PREFIX}1") as process:
-        told(process, {"id": 1, "do": "hello"})
+        told(process, {"id": 1, "do": "voices"})
         (tmp_path / f"{SCRATCH_PREFIX}1").rmdir()
     assert process.returncode == 0
 
 
 def test_it_removes_no_folder_of_others(tmp_path: Path) -> None:
     with started(tmp_path / "mine") as process:
-        told(process, {"id": 1, "do": "hello"})
+        told(process, {"id": 1, "do": "voices"})
     assert (tmp_path / "mine").is_dir()
 
 

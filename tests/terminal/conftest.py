@@ -69,7 +69,8 @@ class RecordingSpeaker:
     def schedule_at(self, at_ns: int, pcm: bytes, channel: Channel) -> None:  # noqa: ARG002 - the contract
         self.tones.append(at_ns // NANOSECONDS_A_MS)
 
-    def cancel_pending(self) -> None: ...
+    def cancel_pending(self) -> tuple[tuple[int, str], ...]:
+        return ()
 
     def silence(self) -> None:
         self.silenced += 1
