@@ -30,6 +30,8 @@ _MOST_FILM_PIXELS = 250_000_000
 _MANY_PIXELS = 4_000_000
 """What takes more than about half a second."""
 _TELL_EVERY = 50
+_LEAST_DIGITS = 4
+"""Of a frame's number, which has more where they are needed: sorted by name, frames are in order."""
 
 
 class NoPillowError(ChainTimerError):
@@ -77,9 +79,10 @@ def _write_film(wish: Wish, subject: Subject) -> str:
 
 
 def _write_frames(wish: Wish, film: Film) -> None:
+    digits = max(_LEAST_DIGITS, len(str(len(film))))
     with new_folder(wish.out) as folder:
         for number, drawing in enumerate(_told(_drawings(wish, film), len(film)), 1):
-            write_file(folder / f"frame-{number:04}.png", png_bytes(drawing))
+            write_file(folder / f"frame-{number:0{digits}}.png", png_bytes(drawing))
 
 
 def _write_gif(wish: Wish, film: Film) -> None:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 from chain_timer.cli.home import Home
 from chain_timer.figure.figure import Figure
-from chain_timer.figure.figure_reader import check_figure, holds_figure, read_figure
+from chain_timer.figure.figure_reader import check_fit, holds_figure, read_figure
 from chain_timer.problems import FileProblemsError, NotFoundError, Problem, plain
 from chain_timer.resources import resource_path
 from chain_timer.routine.exercise import Exercise, Side
 from chain_timer.routine.toml_file import read_toml, source_text
-from chain_timer.routine.words import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Subject:
     figure: Figure
     exercise: Exercise | None
     side: Side
-    """The one to show first; an exercise without sides is seen from there."""
+    """The one to show first; of an exercise without sides, the left is the mirrored picture."""
     problems: tuple[Problem, ...]
     """Where figure and exercise do not go together: there can be poses then, but no movement."""
 
@@ -31,7 +30,7 @@ class Subject:
             return plain(self.figure.id)
         if self.exercise.sided:
             return plain(f"{self.exercise.name}, {self.side} {self.exercise.side_noun}")
-        return plain(self.exercise.name + (", seen from the left" if self.side is Side.LEFT else ""))
+        return plain(self.exercise.name + (", mirrored" if self.side is Side.LEFT else ""))
 
     @property
     def leading(self) -> str:
@@ -67,14 +66,10 @@ def figures_folder(home: Home) -> Path:
 
 
 def _subject(home: Home, path: Path, side: Side) -> Subject:
-    if not holds_figure(path) and not {"poses", "movement", "view"} & read_toml(path).keys():
+    if not holds_figure(path):
+        read_toml(path)  # what cannot be read at all is told as that
         problem = Problem("", "this is no figure", "name the file of a figure, or an exercise by its name")
         raise FileProblemsError(source_text(path), [problem])
     figure = read_figure(path)
-    exercise = home.library.by_exercise_id.get(figure.id)
-    if exercise is None:
-        remedy = did_you_mean(figure.id, home.library.by_exercise_id, "name the file like the exercise")
-        problems: tuple[Problem, ...] = (Problem("", f"there is no exercise {figure.id}", remedy),)
-    else:
-        problems = check_figure(figure, exercise)
-    return Subject(path, figure, exercise, side, problems)
+    exercises = home.library.by_exercise_id
+    return Subject(path, figure, exercises.get(figure.id), side, check_fit(figure, exercises))

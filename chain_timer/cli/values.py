@@ -12,6 +12,8 @@ from chain_timer.units import HOUR_MS, MINUTE_MS, duration_text, parse_duration
 
 LONGEST_FIT_MS = 4 * HOUR_MS
 _SPEEDS = (0.1, 10_000.0)
+_MOST_DIGITS = 9
+"""Of a whole number; Python reads none that has thousands."""
 
 
 def duration(least_ms: int, most_ms: int) -> Callable[[str], int]:
@@ -34,8 +36,9 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     """Read a whole number between two."""
 
     def read(text: str) -> int:
-        if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
-            return int(text)
+        number = int(text) if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit() else None
+        if number is not None and least <= number <= most:
+            return number
         raise ArgumentTypeError(f"{quoted(text)} is not a whole number from {least} to {most}")
 
     return read

@@ -1,7 +1,7 @@
 """Films: pictures one after another, as the bytes of an animated GIF. Importing this needs Pillow."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
 from typing import cast
@@ -19,26 +19,26 @@ def gif_bytes(frames: Iterable[QImage], samples: Sequence[QImage], frame_ms: flo
     """Give a film that is shown over and over.
 
     ``samples`` are pictures that together hold the film's colors. Frames are taken one at a time, so they may
-    be drawn while they are asked for; each is kept at a byte a pixel until the end.
+    be drawn while they are asked for; Pillow keeps each at a byte a pixel until the end.
     """
-    colors = colors_of(samples)
-    first, *rest = (with_colors(frame, colors) for frame in frames)
+    images = _timed(frames, colors_of(samples), frame_ms)
     written = BytesIO()
-    first.save(
-        written,
-        "GIF",
-        save_all=True,
-        append_images=rest,
-        duration=lengths_ms(1 + len(rest), frame_ms),
-        loop=0,
-        optimize=False,
-    )
+    next(images).save(written, "GIF", save_all=True, append_images=images, loop=0, optimize=False)
     return written.getvalue()
 
 
-def lengths_ms(count: int, frame_ms: float) -> list[int]:
+def _timed(frames: Iterable[QImage], colors: Sequence[int], frame_ms: float) -> Iterator[Image.Image]:
+    """Give each frame with its length, where Pillow looks for it when it is not told all lengths at once."""
+    for number, frame in enumerate(frames):
+        image = with_colors(frame, colors)
+        [image.info["duration"]] = lengths_ms(1, frame_ms, number)
+        yield image
+
+
+def lengths_ms(count: int, frame_ms: float, first: int = 0) -> list[int]:
     """Give how long each frame stays, in whole ticks that never drift from the true time."""
-    ends = [round(number * frame_ms / _TICK_MS) * _TICK_MS for number in range(count + 1)]
+    numbers = range(first, first + count + 1)
+    ends = [round(number * frame_ms / _TICK_MS) * _TICK_MS for number in numbers]
     return [end - start for start, end in pairwise(ends)]
 
 

@@ -6,7 +6,7 @@ from chain_timer.figure.body import ArmPlaces
 from chain_timer.figure.vectors import Frame, Vec, cross, dot, length, minus, reach_of, times, unit
 
 _BENT = 1e-3
-"""Metres off the straight line from which on an elbow has a direction of its own."""
+"""Meters off the straight line from which on an elbow has a direction of its own."""
 
 
 def behind(line: Vec, chest: Frame) -> Vec:

@@ -7,6 +7,7 @@ from chain_timer.figure import skeleton as bones
 from chain_timer.figure.arm_turns import behind, forearm_frame, hand_in_forearm, nearest, swivel
 from chain_timer.figure.body import ArmPlaces, LegPlaces
 from chain_timer.figure.pose import Arm, FreeArm, InHands, OnBody, OnFloor, OnProp, Part
+from chain_timer.figure.skeleton import outward
 from chain_timer.figure.trunk import Trunk
 from chain_timer.figure.vectors import (
     DOWN,
@@ -28,7 +29,7 @@ from chain_timer.figure.vectors import (
     two_bones,
     unit,
 )
-from chain_timer.figure.way import Way, outward
+from chain_timer.figure.way import Way
 
 _ARM = (bones.UPPER_ARM, bones.FOREARM + bones.PALM)
 """A hand that grips or hangs goes straight on from the forearm."""

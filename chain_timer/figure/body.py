@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chain_timer.figure.trunk import Trunk
-from chain_timer.figure.vectors import Frame, Vec, dot, minus, times, unit
+from chain_timer.figure.vectors import DOWN, Frame, Vec, dot, minus, times, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Body:
     left_arm: ArmPlaces
     prop: Vec | None = None
     """Where the moved prop is held, or lies."""
-    prop_down: Vec = (0.0, 0.0, -1.0)
+    prop_down: Vec = DOWN
     """Which way a bell hangs from its handle."""
     breath: float = 0.0
     """0 to 1: how far the chest is filled."""

@@ -10,10 +10,11 @@ from chain_timer.figure.pose import Pose
 from chain_timer.figure.scenes import Scene, scene_of
 from chain_timer.figure.solver import solve_between
 from chain_timer.routine.exercise import Exercise, Side
+from chain_timer.timeline.demonstration import HOLD_MS
 from chain_timer.timeline.timeline import Timeline
 
-BREATH_MS = 5_500
-"""About how long a slow breath takes, in and out; a hold is so many whole ones."""
+BREATH_MS = HOLD_MS
+"""A slow breath takes about as long, in and out; a hold is so many whole ones."""
 _MOST_KEPT = 16
 
 
@@ -34,7 +35,7 @@ class Shot:
     mirrored: float
     """0 on the right side, 1 on the left; in between where it turns from the one to the other."""
     moving: bool
-    """Whether the next frame is another one, apart from the breath."""
+    """Whether it is between two poses, or turning to its other side."""
 
     def body(self) -> Body:
         return solve_between(self.start, self.goal, self.share, self.breath)
@@ -70,10 +71,11 @@ def pose_at(performance: Performance, position_ms: int, waited_ms: int = 0) -> S
         return None
     length_ms = timeline.segments[index].length_ms
     offset_ms = min(max(0, position_ms - timeline.start_of(index)), length_ms)
-    move, at_ms = scene.place(offset_ms, waited_ms)
+    elapsed_ms = scene.elapsed_ms(offset_ms, waited_ms)
+    move, at_ms = scene.place(elapsed_ms, waits=waited_ms > 0)
     start, goal, share = move.place(at_ms)
     breath = _breath(offset_ms, length_ms) if scene.breathes else 0.0
-    mirrored = scene.mirrored_at(offset_ms, length_ms)
+    mirrored = scene.mirrored_at(elapsed_ms, length_ms)
     moving = start != goal or mirrored not in {0.0, 1.0}
     return Shot(scene.figure, scene.exercise, move.side, start, goal, share, breath, mirrored, moving)
 

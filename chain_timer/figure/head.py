@@ -1,15 +1,15 @@
 """The head in the picture: skull, chin, nose, ears and hair, so that one sees where it looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from math import cos, hypot, pi, sin, sqrt
+from typing import NamedTuple
 
 from chain_timer.figure.camera import Seen
-from chain_timer.figure.outlines import Line, Point
-from chain_timer.figure.vectors import Frame, Vec, along, cross, dot, plus, times, unit
+from chain_timer.figure.outlines import Line, Oval, Point, oval
+from chain_timer.figure.vectors import Frame, Vec, cross, dot, plus, times, unit
 
-_ROUND = tuple((cos(2 * pi * n / 12), sin(2 * pi * n / 12)) for n in range(12))
-_FINE = tuple((cos(2 * pi * n / 20), sin(2 * pi * n / 20)) for n in range(20))
+_AROUND = tuple((cos(2 * pi * n / 16), sin(2 * pi * n / 16)) for n in range(16))
 _SIDEWAYS = 0.2
 """Seen more from the front than this, ears say nothing."""
 
@@ -35,12 +35,12 @@ _HAIR_FROM = 0.06
 """How far from the middle the hairline cuts the skull, of a radius of 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlatHead:
-    """The parts of the head in the picture, each with where it lies: under the skull or over it."""
+class FlatHead(NamedTuple):
+    """The parts of the head in the picture, from far to near, each with its tone."""
 
-    under: tuple[tuple[str, Line], ...]
-    over: tuple[tuple[str, Line], ...]
+    parts: tuple[tuple[str, Oval | Line], ...]
+    edges: tuple[Oval, ...]
+    """What all of them but the nose lie within."""
     near: float
 
 
@@ -48,33 +48,27 @@ def flat_head(seen: Seen) -> FlatHead:
     """Lay the head into the picture."""
     trunk = seen.body.trunk
     frame, middle = trunk.head_frame, trunk.head
-    faces, is_right = frame.forward[2] > 0, frame.left[2] < 0
-    nose, bun = ("skin", _outline(_NOSE, frame, middle)), ("hair", _outline(_BUN, frame, middle))
-    over: list[tuple[str, Line]] = [("skin", _outline(_CHIN, frame, middle))]
-    if faces:
-        over.append(nose)
-    over += [("skin", _outline(_SKULL, frame, middle)), ("hair", _cap(_HAIR, frame, middle))]
+    faces = frame.forward[2] > 0
+    bun, chin = _outline(_BUN, frame, middle), ("skin", _outline(_CHIN, frame, middle))
+    nose, skull = ("skin", _outline(_NOSE, frame, middle)), ("skin", _outline(_SKULL, frame, middle))
+    far, near = (("hair", bun), nose) if faces else (nose, ("hair", bun))
+    parts: list[tuple[str, Oval | Line]] = [far, chin, near, skull] if faces else [far, chin, skull]
+    hair = _cap(_HAIR, frame, middle)
+    # A hint of hair is none.
+    if len(hair) > 2:  # noqa: PLR2004
+        parts.append(("hair", hair))
     if abs(frame.left[2]) > _SIDEWAYS:
-        over.append(("ear", _outline(_RIGHT_EAR if is_right else _LEFT_EAR, frame, middle)))
+        ear = _RIGHT_EAR if frame.left[2] < 0 else _LEFT_EAR
+        parts.append(("ear", _outline(ear, frame, middle)))
     if not faces:
-        over.append(bun)
-    return FlatHead((bun if faces else nose,), tuple(over), middle[2])
+        parts.append(near)
+    edges = (bun, chin[1], _outline(_HAIR, frame, middle))
+    return FlatHead(tuple(parts), edges, middle[2])
 
 
-def _outline(ball: _Ball, frame: Frame, middle: Vec) -> Line:
-    """The outline of an ellipsoid: the picture of a sphere that was stretched."""
+def _outline(ball: _Ball, frame: Frame, middle: Vec) -> Oval:
     x, y, _ = plus(middle, frame.out_of(ball.at))
-    xx = xy = yy = 0.0
-    for direction, half in zip(frame, ball.half, strict=True):
-        one, other = direction[0] * half, direction[1] * half
-        xx += one * one
-        xy += one * other
-        yy += other * other
-    # The square root of the matrix turns the unit circle into the outline.
-    root = sqrt(max(1e-12, xx * yy - xy * xy))
-    trace = sqrt(xx + yy + 2 * root)
-    a, b, d = (xx + root) / trace, xy / trace, (yy + root) / trace
-    return [(x + a * c + b * s, y + b * c + d * s) for c, s in _ROUND]
+    return oval(x, y, (times(axis, half) for axis, half in zip(frame, ball.half, strict=True)))
 
 
 def _cap(ball: _Ball, frame: Frame, middle: Vec) -> Line:
@@ -82,12 +76,19 @@ def _cap(ball: _Ball, frame: Frame, middle: Vec) -> Line:
 
     Reckoned where the skull is a sphere of radius 1: there, its outline and the hairline are circles.
     """
-    front, left, up = frame
-    near = unit((front[2] * ball.half[0], left[2] * ball.half[1], up[2] * ball.half[2]))
-    covered = [point for point in _circle(near, 0.0) if dot(point, _HAIRLINE) > _HAIR_FROM]
-    visible = [point for point in _HAIRLINE_POINTS if dot(point, near) > 0]
-    place = partial(_in_picture, ball=ball, frame=frame, middle=middle)
-    return _ordered([place(point) for point in covered], [place(point) for point in visible])
+    front, left, up = (times(axis, half) for axis, half in zip(frame, ball.half, strict=True))
+    near = unit((front[2], left[2], up[2]))
+    x, y, _ = plus(middle, frame.out_of(ball.at))
+
+    def placed(points: Iterable[Vec]) -> list[Point]:
+        return [
+            (x + a * front[0] + b * left[0] + c * up[0], y + a * front[1] + b * left[1] + c * up[1])
+            for a, b, c in points
+        ]
+
+    covered = (point for point in _circle(near, 0.0) if dot(point, _HAIRLINE) > _HAIR_FROM)
+    visible = (point for point in _HAIRLINE_POINTS if dot(point, near) > 0)
+    return _ordered(placed(covered), placed(visible))
 
 
 def _circle(axis: Vec, height: float) -> list[Vec]:
@@ -95,19 +96,15 @@ def _circle(axis: Vec, height: float) -> list[Vec]:
     one = unit(cross(axis, (0.0, 1.0, 0.0)), (1.0, 0.0, 0.0))
     two = cross(axis, one)
     radius = sqrt(1 - height * height)
-    base = times(axis, height)
-    return [along(along(base, one, radius * c), two, radius * s) for c, s in _FINE]
+    one, two = times(one, radius), times(two, radius)
+    x, y, z = times(axis, height)
+    return [
+        (x + one[0] * c + two[0] * s, y + one[1] * c + two[1] * s, z + one[2] * c + two[2] * s)
+        for c, s in _AROUND
+    ]
 
 
 _HAIRLINE_POINTS = tuple(_circle(_HAIRLINE, _HAIR_FROM))
-
-
-def _in_picture(point: Vec, *, ball: _Ball, frame: Frame, middle: Vec) -> Point:
-    ahead, left, up = (
-        place + axis * share for place, axis, share in zip(ball.at, ball.half, point, strict=True)
-    )
-    x, y, _ = plus(middle, frame.out_of((ahead, left, up)))
-    return x, y
 
 
 def _ordered(rim: list[Point], hairline: list[Point]) -> Line:

@@ -21,6 +21,8 @@ class Keyframe:
 def keyframes(figure: Figure, exercise: Exercise | None, side: Side | None) -> tuple[Keyframe, ...]:
     """Give every pose at least once: the steps in order with their words, and around them all others.
 
+    A pose that is there already under another name is not given again.
+
     Without an exercise the words of the steps are not known.
     """
     first, *steps = _of_steps(figure, exercise, side)

@@ -6,6 +6,7 @@ from math import cos, pi, radians, sin, sqrt
 from chain_timer.figure import skeleton as bones
 from chain_timer.figure.body import LegPlaces
 from chain_timer.figure.pose import Crossed, Kneeling, Leg, Planted, Pose
+from chain_timer.figure.skeleton import other_side, outward
 from chain_timer.figure.trunk import Trunk
 from chain_timer.figure.vectors import (
     DOWN,
@@ -30,7 +31,7 @@ from chain_timer.figure.vectors import (
     two_bones,
     unit,
 )
-from chain_timer.figure.way import Way, outward
+from chain_timer.figure.way import Way
 
 _LIFT = 0.05
 """How high (meters) a foot is lifted that steps from one place to another."""
@@ -115,7 +116,7 @@ def _foot_of(side: str, leg: Leg, trunk: Trunk, legs: dict[str, LegPlaces]) -> _
     if isinstance(leg, Planted | Kneeling):
         return _planted(side, leg) if isinstance(leg, Planted) else _kneeling(leg)
     if isinstance(leg, Crossed):
-        other = legs["left" if side == "right" else "right"]
+        other = legs[other_side(side)]
         on_bone = between(other.hip, other.knee, leg.along)
         return _Foot(along(on_bone, other.thigh_front, _THIGH_TOP), leg.knee, toes_up=leg.toes_up)
     reach = Reach(leg.raised, outward(side) * leg.out, bent_length(_LEG, leg.bent))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from chain_timer.figure.courses import Course
 from chain_timer.figure.figure import Ease
-from chain_timer.figure.paths import Path
 from chain_timer.figure.pose import Pose
 from chain_timer.routine.exercise import Side
 
@@ -30,7 +30,7 @@ class Move:
 
     at_ms: int
     length_ms: int
-    way: Path
+    way: Course
     side: Side | None
     """Which side is at work, or is gone back from."""
     ease: Ease = Ease.SMOOTH

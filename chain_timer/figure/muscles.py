@@ -8,12 +8,14 @@ from chain_timer.figure import skeleton as bones
 
 
 class Area(NamedTuple):
-    """Part of a sweep: from ring to ring, and how far around (degrees: 0 in front, 90 on the left)."""
+    """Part of a sweep: from where to where along it, and how far around it."""
 
     sweep: str
     first: float
+    """Along a limb, 0 at its root, 1 at its joint, 2 at its end; on the trunk in rings."""
     last: float
     middle: float
+    """Degrees: 0 in front, 90 on the left."""
     half: float
 
     @property
@@ -39,20 +41,20 @@ def _pair(first: float, last: float, middle: float, half: float) -> tuple[Area, 
 
 AREAS: Mapping[str, tuple[Area, ...]] = MappingProxyType(
     {
-        "hamstrings": _both("leg", 1.35, 5.3, 180, 68),
-        "calves": _both("leg", 6.1, 9.8, 180, 72),
-        "quadriceps": _both("leg", 1.2, 5.0, 0, 72),
-        "glutes": _pair(0.3, 3.1, 140, 39),
-        "hips": _pair(0.8, 3.3, 84, 18),
-        "erector-spinae": _pair(2.7, 6.9, 163, 15),
-        "lats": _pair(4.6, 8.2, 130, 30),
-        "rhomboids": _pair(6.9, 8.4, 163, 15),
-        "trapezius": _pair(8.0, 10.9, 152, 27),
-        "rear-shoulders": _both("arm", 0.4, 3.0, 180, 62),
-        "shoulders": _both("arm", 0.4, 3.0, 0, 80),
-        "arms": _both("arm", 2.6, 4.9, 0, 180),
-        "core": _pair(2.5, 6.8, 22, 20),
-        "upper-body": (*_pair(7.0, 9.2, 40, 34), *_both("arm", 0.4, 3.0, 0, 80)),
+        "hamstrings": _both("leg", 0.15, 0.97, 180, 68),
+        "calves": _both("leg", 1.08, 1.73, 180, 72),
+        "quadriceps": _both("leg", 0.13, 0.93, 0, 72),
+        "glutes": _pair(0.3, 3.1, 141, 37),
+        "hips": _pair(0.6, 3.5, 84, 19),
+        "erector-spinae": _pair(2.9, 6.85, 166, 11),
+        "lats": _pair(4.6, 8.1, 127, 27),
+        "rhomboids": _pair(7.0, 8.35, 166, 11),
+        "trapezius": _pair(8.2, 10.9, 153, 27),
+        "rear-shoulders": _both("arm", 0.07, 0.45, 180, 62),
+        "shoulders": _both("arm", 0.07, 0.45, 0, 80),
+        "arms": _both("arm", 0.36, 0.93, 0, 180),
+        "core": _pair(2.5, 6.8, 22, 18),
+        "upper-body": (*_pair(7.0, 9.2, 40, 32), *_both("arm", 0.07, 0.45, 0, 80)),
     }
 )
 """By the ids of ``resources/muscles.toml``. Where they lie follows anatomical charts; the edges are ours."""

@@ -1,12 +1,15 @@
 """Sweeps and areas in the plane of the picture, in meters: closed lines that only have to be filled."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import atan2, cos, degrees, hypot, pi, radians, sin
+from math import atan2, ceil, cos, degrees, hypot, pi, radians, remainder, sin, sqrt
 from typing import NamedTuple
 
+from chain_timer.figure.body import LegPlaces
 from chain_timer.figure.muscles import Area
-from chain_timer.figure.shapes import Sweep
+from chain_timer.figure.shapes import ARM, LEG, Sweep, foot
+from chain_timer.figure.vectors import Frame, Vec
 
 Point = tuple[float, float]
 Line = Sequence[Point]
@@ -15,7 +18,7 @@ _TINY = 1e-6
 _AROUND = tuple((cos(2 * pi * n / 6), sin(2 * pi * n / 6)) for n in range(6))
 _SLIVER = 0.5
 """Of half an area's width: less is only an edge of it."""
-_STEPS = 5
+_STEPS = 4
 """Into how many pieces an area is cut along its sweep."""
 _NOTHING = radians(1)
 
@@ -29,6 +32,30 @@ class FlatRing(NamedTuple):
     across_y: float
     half: float
     near: float
+
+
+class Oval(NamedTuple):
+    """An ellipse in the picture: its middle, and the symmetric matrix that makes it of the unit circle."""
+
+    x: float
+    y: float
+    xx: float
+    xy: float
+    yy: float
+
+
+def oval(x: float, y: float, half_axes: Iterable[Vec | Point]) -> Oval:
+    """The outline of a ball that was stretched along its axes, or of a disc between two of them."""
+    xx = xy = yy = 0.0
+    for axis in half_axes:
+        right, up = axis[0], axis[1]
+        xx += right * right
+        xy += right * up
+        yy += up * up
+    # The square root of a matrix of two by two, by Cayley and Hamilton.
+    root = sqrt(max(1e-12, xx * yy - xy * xy))
+    trace = sqrt(xx + yy + 2 * root)
+    return Oval(x, y, (xx + root) / trace, xy / trace, (yy + root) / trace)
 
 
 def flat_sweep(sweep: Sweep) -> tuple[FlatRing, ...]:
@@ -48,6 +75,22 @@ def flat_sweep(sweep: Sweep) -> tuple[FlatRing, ...]:
         half = hypot(depth * (front[0] * nx + front[1] * ny), width * (left[0] * nx + left[1] * ny))
         rings.append(FlatRing(middle[0], middle[1], nx, ny, half, middle[2]))
     return tuple(rings)
+
+
+def shoe(leg: LegPlaces, up: Vec) -> tuple[Point, ...]:
+    """The outline of a foot; one that stands still is the same from frame to frame, and outlined once."""
+    sole = leg.sole
+    return _shoe(_rounded(leg.ankle), Frame(*map(_rounded, sole)), _rounded(up))
+
+
+@lru_cache(maxsize=64)
+def _shoe(ankle: Vec, sole: Frame, up: Vec) -> tuple[Point, ...]:
+    return tuple(hull(foot(ankle, sole, up)))
+
+
+def _rounded(a: Vec) -> Vec:
+    """To a thousandth of a millimeter: what is reckoned anew differs by less."""
+    return round(a[0], 6), round(a[1], 6), round(a[2], 6)
 
 
 def hull(sweep: Sweep) -> Line:
@@ -73,7 +116,7 @@ def _half_hull(points: Sequence[Point]) -> list[Point]:
 
 
 class _Cut(NamedTuple):
-    """One cut across an area: between which rings, and the arc, in radians."""
+    """One cut across an area: after which ring, how far to the next one, and the arc, in radians."""
 
     ring: int
     share: float
@@ -83,13 +126,17 @@ class _Cut(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _cuts(area: Area) -> tuple[_Cut, ...]:
+    sections = {"leg": LEG, "arm": ARM}.get(area.sweep.partition(" ")[2])
+    rings = [section.at for section in sections] if sections else range(ceil(area.last) + 1)
     found = []
     for step in range(_STEPS + 1):
         share = step / _STEPS
         at = area.first + (area.last - area.first) * share
+        ring = bisect_right(rings, at) - 1
         # Pointed at both ends, and full in between, as muscles are.
         full = sin(pi * (0.03 + 0.94 * share)) ** 0.55
-        found.append(_Cut(int(at), at - int(at), radians(area.middle), radians(area.half) * full))
+        between = (at - rings[ring]) / (rings[ring + 1] - rings[ring])
+        found.append(_Cut(ring, between, radians(area.middle), radians(area.half) * full))
     return tuple(found)
 
 
@@ -121,14 +168,14 @@ def _seen(cut: _Cut, sweep: Sweep, *, far: bool) -> tuple[Point, Point, float] |
     depth += (next_depth - depth) * share
     width += (next_width - width) * share
     facing = atan2(left[2] / width, front[2] / depth) + (pi if far else 0.0)
-    facing += 2 * pi * round((cut.middle - facing) / (2 * pi))
-    low, high = max(cut.middle - cut.half, facing - pi / 2), min(cut.middle + cut.half, facing + pi / 2)
+    turned = remainder(facing - cut.middle, 2 * pi)
+    low, high = max(-cut.half, turned - pi / 2), min(cut.half, turned + pi / 2)
     if high - low < _NOTHING:
         return None
     a, b = sweep.middles[index], sweep.middles[index + 1]
     x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
     ends = []
-    for angle in (low, high):
+    for angle in (cut.middle + low, cut.middle + high):
         c, s = cos(angle) * depth, sin(angle) * width
         ends.append((x + front[0] * c + left[0] * s, y + front[1] * c + left[1] * s))
     return ends[0], ends[1], high - low

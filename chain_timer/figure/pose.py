@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
+from chain_timer.figure.skeleton import other_side
 from chain_timer.figure.vectors import Vec, mirrored
 
 
@@ -185,8 +187,12 @@ class Pose:
         return self.right_arm if side == "right" else self.left_arm
 
 
+@lru_cache(maxsize=512)
 def mirrored_pose(pose: Pose) -> Pose:
-    """The same pose with right and left exchanged."""
+    """The same pose with right and left exchanged; the same object for the same pose.
+
+    What is kept of a pose elsewhere is kept by its identity, and has to be found again on the left side.
+    """
     return replace(
         pose,
         hips=mirrored(pose.hips),
@@ -210,6 +216,5 @@ def _mirrored_arm(arm: Arm) -> Arm:
     if isinstance(arm, OnFloor):
         return replace(arm, at=(arm.at[0], -arm.at[1]))
     if isinstance(arm, OnBody):
-        other = {"right": "left", "left": "right", "": ""}[arm.side]
-        return replace(arm, side=other, shift=-arm.shift)
+        return replace(arm, side=arm.side and other_side(arm.side), shift=-arm.shift)
     return arm

@@ -102,7 +102,10 @@ class PoseParts:
             what = "feet are missing" if len(missing) > 1 else f"the {missing[0]} foot is missing"
             key = "feet" if len(missing) > 1 else f"{missing[0]}_foot"
             place.problem(what, f"add a line like {key} = {_FOOT_EXAMPLE}")
-        if self.hips is None or missing:
+        crossed = [side for side in SIDES if isinstance(self.legs.get(side), Crossed)]
+        if crossed == list(SIDES):
+            place.problem("only one leg can rest on the other", "say where the foot of the other one is")
+        if self.hips is None or missing or crossed == list(SIDES):
             return None
         return Pose(
             self.hips,

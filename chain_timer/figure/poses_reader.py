@@ -2,23 +2,50 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chain_timer.figure.figure import Thing
-from chain_timer.figure.pose import Held, InHands, OnProp, Pose, Prop, Standing
+from chain_timer.figure.pose import (
+    FreeLeg,
+    Held,
+    InHands,
+    OnBack,
+    OnProp,
+    Pose,
+    Prop,
+    Standing,
+    Swung,
+)
 from chain_timer.figure.pose_reader import PoseParts, parts_in
 from chain_timer.figure.soundness import check_pose
-from chain_timer.problems import quoted
+from chain_timer.problems import Problem, quoted
 from chain_timer.routine.table import Place, Table, as_table, safe_key
 from chain_timer.routine.values import BadValueError, shown, text
-from chain_timer.routine.words import did_you_mean
+from chain_timer.routine.words import clean_line, did_you_mean
 
 MOST_POSES = 40
 _POSES_EXAMPLE = "[poses.tall] on a line of its own"
 _NAME = text(40)
+_NOWHERE = -1.0
+"""A height that no pose can be given."""
+
+
+class _Handling(NamedTuple):
+    """How a thing can be held, and how that is written."""
+
+    ways: tuple[type[Held], ...]
+    example: str
+
+
+_HANDLINGS: Mapping[Prop, _Handling] = {
+    Prop.KETTLEBELL: _Handling((Standing, Swung), "prop = { at = [0.3, 0, 0.235] }"),
+    Prop.KETTLEBELLS: _Handling((InHands,), 'prop = "hands"'),
+    Prop.BARBELL: _Handling((Standing, Swung, OnBack), "prop = { at = [0.3, 0, 0.2] }"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Surroundings:
     """What the poses of a figure have to do with."""
 
     moved: Prop | None
@@ -38,6 +65,13 @@ class Poses:
     sound: Mapping[str, Pose]
     names: tuple[str, ...]
 
+    def pose(self, name: str) -> Pose:
+        """Give a pose by its name; in the place of one that cannot be done, one that is like no other."""
+        if name in self.sound:
+            return self.sound[name]
+        number = self.names.index(name) if name in self.names else -1
+        return Pose((float(number), 0.0, _NOWHERE), FreeLeg(), FreeLeg())
+
     def name(self, value: object) -> str:
         """Read the name of a pose. Raises BadValueError."""
         if isinstance(value, str) and value in self.names:
@@ -48,7 +82,8 @@ class Poses:
         raise BadValueError(f"there is no pose {quoted(word)}", did_you_mean(word, self.names, otherwise))
 
 
-def poses_in(table: Table, setting: Setting) -> Poses:
+def poses_in(table: Table, around: Surroundings, *, trusted: bool) -> Poses:
+    """Read all poses; those of a trusted file are not tried out."""
     found = table.table("poses", _POSES_EXAMPLE)
     if found is None or not found.keys:
         if not table.has("poses") or found is not None:
@@ -57,7 +92,7 @@ def poses_in(table: Table, setting: Setting) -> Poses:
     if len(found.keys) > MOST_POSES:
         found.place.problem(f"there are more than {MOST_POSES}", f"use at most {MOST_POSES}")
     names = found.keys[:MOST_POSES]
-    reader = _Reader(found, names, setting)
+    reader = _Reader(found, names, around, trusted=trusted)
     sound = {name: pose for name in names if (pose := reader.pose(name)) is not None}
     return Poses(sound, found.keys)
 
@@ -65,9 +100,10 @@ def poses_in(table: Table, setting: Setting) -> Poses:
 class _Reader:
     """Reads the tables of the poses, then puts each together with those it comes from."""
 
-    def __init__(self, table: Table, names: tuple[str, ...], setting: Setting) -> None:
+    def __init__(self, table: Table, names: tuple[str, ...], around: Surroundings, *, trusted: bool) -> None:
         self._place = table.place
-        self._setting = setting
+        self._around = around
+        self._trusted = trusted
         self._parts: dict[str, PoseParts] = {}
         self._bases: dict[str, str] = {}
         self._unsound: set[str] = set()
@@ -85,16 +121,19 @@ class _Reader:
         place = self._at(name)
         told = self._told()
         pose = parts.pose(place, self._prop(parts, place))
-        if pose is not None and self._told() == told:
-            check_pose(pose, place)
+        if pose is not None and self._told() == told and not self._trusted:
+            check_pose(pose, self._around.moved, place)
         return pose if self._told() == told else None
 
     def _read(self, table: Table, name: str, names: tuple[str, ...]) -> None:
         told = self._told()
+        if not clean_line(name):
+            self._place.problem("a pose has no name", "write it like [poses.tall]")
         pose = as_table(table.raw(name), self._at(name), "[poses.tall] with lines below it")
         if pose is not None:
             base = pose.get("from", lambda value: _base(value, name, names), None)
-            self._parts[name] = parts_in(pose)
+            self._parts[name] = parts = parts_in(pose)
+            self._check_handling(parts.prop, self._at(name).at("prop"))
             if base is not None:
                 self._bases[name] = base
         if self._told() != told:
@@ -117,15 +156,24 @@ class _Reader:
         return list(self._parts).index(name)
 
     def _prop(self, parts: PoseParts, place: Place) -> Held | None:
-        prop = parts.prop or self._setting.bar
-        moved = self._setting.moved
+        prop = parts.prop or self._around.bar
+        moved = self._around.moved
         if parts.prop is not None and moved is None:
             place.at("prop").problem("nothing is moved", 'add moved = "kettlebell" above the poses')
         elif parts.prop is None and moved is not None:
-            place.problem(f"it does not say where the {moved} is", "add prop = { at = [0.3, 0, 0.2] }")
+            is_there = "are" if moved is Prop.KETTLEBELLS else "is"
+            what = f"it does not say where the {moved} {is_there}"
+            place.problem(what, f"add {_HANDLINGS[moved].example}")
         else:
             self._check_grip(parts, prop, place)
         return prop
+
+    def _check_handling(self, prop: Held | None, place: Place) -> None:
+        moved = self._around.moved
+        if prop is None or moved is None or isinstance(prop, _HANDLINGS[moved].ways):
+            return
+        are = "kettlebells are" if moved is Prop.KETTLEBELLS else f"a {moved} is"
+        place.problem(f"{are} not held like that", f"write {_HANDLINGS[moved].example}")
 
     @staticmethod
     def _check_grip(parts: PoseParts, prop: Held | None, place: Place) -> None:
@@ -140,8 +188,9 @@ class _Reader:
     def _at(self, name: str) -> Place:
         return self._place.at(safe_key(name))
 
-    def _told(self) -> int:
-        return len(self._place.report.problems)
+    def _told(self) -> tuple[Problem, ...]:
+        # Not how many: past the first hundred only the last changes, which says how many more there are.
+        return self._place.report.problems
 
 
 def _base(value: object, name: str, names: tuple[str, ...]) -> str:

@@ -7,10 +7,10 @@ cut. So no segment has to be played to know where the next one starts.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chain_timer.figure.courses import Course, course, phases_of, start_of_work, way_in, way_out
 from chain_timer.figure.figure import Ease, Figure, Phase
 from chain_timer.figure.figures import Figures
 from chain_timer.figure.moves import Move, eased
-from chain_timer.figure.paths import Path, path, phases_of, start_of_work, way_in, way_out
 from chain_timer.figure.pose import Pose, mirrored_pose
 from chain_timer.routine.exercise import Exercise, Reps, Side, Tempo
 from chain_timer.routine.exercise_reader import USUAL_TEMPO
@@ -23,7 +23,7 @@ STEP_MS = 1_400
 """The longest move into the pose of a step."""
 _SHORTEST_STEP_MS = 600
 LATE_IN_MS = 1_500
-"""How long it takes into a hold that nothing led to."""
+"""How long it takes into a hold that nothing led to; out of the other side it takes as long again."""
 OUT_MS = 1_500
 """How long each part of the way out takes."""
 TURN_MS = 1_200
@@ -43,34 +43,42 @@ class Scene:
     reps: int = 0
     endless: bool = False
     """Whether they are repeated until the person says done."""
-    opening: Move | None = None
-    """The first move of the first repetition, where it starts elsewhere than the others."""
+    opening: tuple[Move, ...] = ()
+    """In the place of the first repetition's first move, where that starts elsewhere than the others."""
     breathes: bool = False
 
-    def place(self, offset_ms: int, waited_ms: int) -> tuple[Move, int]:
+    def elapsed_ms(self, offset_ms: int, waited_ms: int) -> int:
+        """Give how long it has been shown: only repetitions go on while the position waits."""
+        return offset_ms + waited_ms if self.rep_ms else offset_ms
+
+    def place(self, elapsed_ms: int, *, waits: bool) -> tuple[Move, int]:
         """Give the move in progress, or the last that is over, and the moment of it."""
-        at_ms = offset_ms
-        if self.rep_ms:
-            at_ms = self._in_rep(offset_ms + waited_ms, endless=self.endless and waited_ms > 0)
-        if self.opening and at_ms == offset_ms < self.opening.end_ms:
-            return self.opening, at_ms
-        begun = [move for move in self.moves if move.at_ms <= at_ms]
-        return (begun[-1] if begun else self.moves[0]), at_ms
+        if self.opening and elapsed_ms < self.opening[-1].end_ms:
+            return _begun(self.opening, elapsed_ms), elapsed_ms
+        at_ms = self._in_rep(elapsed_ms, endless=self.endless and waits) if self.rep_ms else elapsed_ms
+        return _begun(self.moves, at_ms), at_ms
 
-    def _in_rep(self, offset_ms: int, *, endless: bool) -> int:
+    def _in_rep(self, elapsed_ms: int, *, endless: bool) -> int:
         """Give the moment of the repetition; after the last one, its end."""
-        over = offset_ms >= self.reps * self.rep_ms and not endless
-        return self.rep_ms if over else offset_ms % self.rep_ms
+        over = elapsed_ms >= self.reps * self.rep_ms and not endless
+        return self.rep_ms if over else elapsed_ms % self.rep_ms
 
-    def mirrored_at(self, offset_ms: int, length_ms: int) -> float:
+    def mirrored_at(self, elapsed_ms: int, length_ms: int) -> float:
         """Give how far the figure has turned to its left side: 0 for the right one, 1 for the left one."""
-        before, after = (float(move.side is Side.LEFT) for move in (self.moves[0], self.moves[-1]))
+        moves = (*self.opening, *self.moves)
+        before, after = (float(move.side is Side.LEFT) for move in (moves[0], moves[-1]))
         if before == after:
             return after
-        turn_ms = next(move.at_ms for move in self.moves if move.side is self.moves[-1].side)
-        half_ms = min(TURN_MS // 2, turn_ms, length_ms - turn_ms)
-        gone = (offset_ms - turn_ms + half_ms) / (2 * half_ms) if half_ms else float(offset_ms >= turn_ms)
+        turn_ms = next(move.at_ms for move in moves if move.side is moves[-1].side)
+        # Around that moment, and all of it within the segment.
+        from_ms = max(0, min(turn_ms - TURN_MS // 2, length_ms - TURN_MS))
+        gone = (elapsed_ms - from_ms) / max(1, min(TURN_MS, length_ms))
         return before + (after - before) * eased(min(1.0, max(0.0, gone)), Ease.SMOOTH)
+
+
+def _begun(moves: Sequence[Move], at_ms: int) -> Move:
+    begun = [move for move in moves if move.at_ms <= at_ms]
+    return begun[-1] if begun else moves[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +101,11 @@ class _Act:
         return self.on_side((self.figure.ready,))[0]
 
     @property
-    def way_in(self) -> Path:
+    def way_in(self) -> Course:
         return self.on_side(way_in(self.figure, self._start))
 
     @property
-    def way_out(self) -> Path:
+    def way_out(self) -> Course:
         return self.on_side(way_out(self.figure, self._start))
 
     @property
@@ -105,7 +113,7 @@ class _Act:
         """Whether a pose is held; an exercise that has none is repeated for the time instead."""
         return not self.by_reps and self.figure.hold is not None
 
-    def on_side(self, poses: Sequence[Pose]) -> Path:
+    def on_side(self, poses: Sequence[Pose]) -> Course:
         return tuple(map(mirrored_pose, poses)) if self.side is Side.LEFT else tuple(poses)
 
     @property
@@ -176,10 +184,14 @@ def _lead(segment: Segment, act: _Act, left: _Act | None, *, works_next: bool) -
     out = _way_out(left, length_ms - into_ms)
     if segment.kind is Kind.SWITCH:
         out = Move(0, length_ms - into_ms, out.way, out.side)
+    into = Move(length_ms - into_ms, into_ms, course((left.ready, *goal)), act.side)
+    return Scene(act.figure, act.exercise, _turning(left, out, into))
+
+
+def _turning(left: _Act, out: Move, into: Move) -> tuple[Move, Move, Move]:
+    """Out of the work before, being ready, then into the next, which may be that of the other side."""
     # From here on it is the other side's turn, however long the figure stands.
-    turn = Move(out.end_ms, 0, (left.ready,), act.side)
-    into = Move(length_ms - into_ms, into_ms, path((left.ready, *goal)), act.side)
-    return Scene(act.figure, act.exercise, (out, turn, into))
+    return out, Move(out.end_ms, 0, (left.ready,), into.side), into
 
 
 def _instruct(segment: Segment, act: _Act, *, works_next: bool) -> Scene:
@@ -187,7 +199,7 @@ def _instruct(segment: Segment, act: _Act, *, works_next: bool) -> Scene:
     if works_next:
         from_ms = max(moves[-1].end_ms, segment.length_ms - WAY_IN_MS)
         into_ms = min(STEP_MS, segment.length_ms - from_ms)
-        moves.append(Move(from_ms, into_ms, path((moves[-1].way[-1], act.start)), act.side))
+        moves.append(Move(from_ms, into_ms, course((moves[-1].way[-1], act.start)), act.side))
     return Scene(act.figure, act.exercise, tuple(moves))
 
 
@@ -201,7 +213,7 @@ def _told(cues: Sequence[Cue], act: _Act) -> Iterator[Move]:
         move = Move(
             max(from_ms, cue.offset_ms),
             min(STEP_MS, max(_SHORTEST_STEP_MS, cue.length_ms)),
-            path((pose, goal)),
+            course((pose, goal)),
             act.side,
         )
         yield move
@@ -212,18 +224,21 @@ def _told(cues: Sequence[Cue], act: _Act) -> Iterator[Move]:
 
 
 def _hold(segment: Segment, act: _Act, left: _Act | None, *, led: bool) -> Scene:
-    way: Path = (act.start,)
-    if not led:
-        way = act.way_in if left is None else _straight_on(left, act)
-    into = Move(0, min(LATE_IN_MS, segment.length_ms), way, act.side)
-    return Scene(act.figure, act.exercise, (into,), breathes=True)
+    turns = left is not None and left.side is not act.side
+    way = (act.start,) if led or left is not None else act.way_in
+    into = Move(0, min(LATE_IN_MS * (1 + turns), segment.length_ms), way, act.side)
+    moves = (into,) if left is None else _straight_on(left, act, into)
+    return Scene(act.figure, act.exercise, moves, breathes=True)
 
 
-def _straight_on(left: _Act, act: _Act) -> Path:
-    """From the work before to the next, of the same exercise, where nothing lies between them."""
+def _straight_on(left: _Act, act: _Act, move: Move) -> tuple[Move, ...]:
+    """Lead into a move from the work before, of the same exercise, where nothing lies between them."""
     if left.side is act.side:
-        return path((left.start, act.start))
-    return path((*left.way_out, *act.way_in))
+        return (replace(move, way=course((left.start, *move.way))),)
+    half_ms = move.length_ms // 2
+    out = Move(0, half_ms, left.way_out, left.side)
+    way = course((left.ready, *act.way_in, *move.way))
+    return _turning(left, out, Move(half_ms, move.length_ms - half_ms, way, act.side, move.ease))
 
 
 def _repeated(segment: Segment, act: _Act, left: _Act | None) -> Scene:
@@ -233,9 +248,9 @@ def _repeated(segment: Segment, act: _Act, left: _Act | None) -> Scene:
     if segment.reps is not None and not segment.gate:
         reps = min(reps, segment.reps.count)
     moves = tuple(_rep(act, rep_ms))
-    opening = None
-    if left is not None and left.start != act.start:
-        opening = replace(moves[0], way=path((*_straight_on(left, act), *moves[0].way)))
+    opening: tuple[Move, ...] = ()
+    if left is not None and (left.start != act.start or left.side is not act.side):
+        opening = _straight_on(left, act, moves[0])
     return Scene(act.figure, act.exercise, moves, rep_ms, reps, segment.gate, opening)
 
 
@@ -250,7 +265,7 @@ def _rep(act: _Act, rep_ms: int) -> Iterator[Move]:
 
 
 def _phase(act: _Act, at_ms: int, length_ms: int, start: Pose, phase: Phase) -> Move:
-    way = act.on_side(path((start, *phase.to)))
+    way = act.on_side(course((start, *phase.to)))
     return Move(at_ms, length_ms, way, act.side, phase.ease)
 
 

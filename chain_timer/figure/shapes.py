@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chain_timer.figure import skeleton as bones
-from chain_timer.figure.body import ArmPlaces, Body, LegPlaces
+from chain_timer.figure.body import ArmPlaces, Body
 from chain_timer.figure.camera import Seen
-from chain_timer.figure.vectors import Frame, Vec, along, between, cross, dot, length, minus, times, unit
+from chain_timer.figure.vectors import Frame, Vec, along, cross, dot, length, minus, times, unit
 
 
 class Sweep(NamedTuple):
@@ -36,33 +36,28 @@ _BEND = 0.05
 """Within so many meters of a knee or an elbow a limb is round."""
 
 # Along the leg: 0 is the hip, 1 the knee, 2 the ankle.
-_LEG = (
-    Section(0.00, 0.074, 0.070, -0.008),
-    Section(0.10, 0.088, 0.082, -0.010),
-    Section(0.25, 0.090, 0.084, -0.004),
-    Section(0.50, 0.079, 0.073, 0.002),
-    Section(0.75, 0.065, 0.059, 0.004),
+LEG = (
+    Section(0.00, 0.072, 0.068, -0.008),
+    Section(0.15, 0.093, 0.087, -0.009),
+    Section(0.50, 0.080, 0.074, 0.002),
+    Section(0.75, 0.066, 0.060, 0.004),
     Section(0.93, 0.056, 0.051, 0.004),
     Section(1.07, 0.052, 0.049, 0.001),
-    Section(1.20, 0.054, 0.051, -0.010),
-    Section(1.36, 0.055, 0.052, -0.014),
-    Section(1.55, 0.046, 0.044, -0.009),
-    Section(1.78, 0.034, 0.033, -0.002),
-    Section(1.95, 0.031, 0.030, 0.0),
-    Section(2.02, 0.032, 0.030, 0.0),
+    Section(1.27, 0.057, 0.054, -0.014),
+    Section(1.55, 0.047, 0.045, -0.010),
+    Section(1.80, 0.032, 0.031, -0.001),
+    Section(2.02, 0.031, 0.030, 0.0),
 )
 # Along the arm: 0 is the shoulder, 1 the elbow, 2 the wrist.
-_ARM = (
+ARM = (
     Section(0.045, 0.040, 0.038),
-    Section(0.10, 0.051, 0.047),
-    Section(0.22, 0.055, 0.050),
+    Section(0.16, 0.056, 0.051),
     Section(0.45, 0.047, 0.043),
     Section(0.75, 0.040, 0.038),
     Section(0.95, 0.036, 0.036),
-    Section(1.10, 0.038, 0.037),
-    Section(1.28, 0.040, 0.038),
-    Section(1.60, 0.032, 0.030),
-    Section(1.90, 0.025, 0.025),
+    Section(1.08, 0.037, 0.036),
+    Section(1.28, 0.041, 0.039),
+    Section(1.65, 0.030, 0.029),
     Section(2.03, 0.024, 0.026),
 )
 _CHEST_BREATH = 0.010
@@ -70,17 +65,15 @@ _ON_FLOOR = 0.02
 """A ball of the foot that is lower than this (meters) stands on the floor."""
 
 
-_LEG_SIZES = tuple((section.depth, section.width) for section in _LEG)
-_ARM_SIZES = tuple((section.depth, section.width) for section in _ARM)
+_LEG_SIZES = tuple((section.depth, section.width) for section in LEG)
+_ARM_SIZES = tuple((section.depth, section.width) for section in ARM)
 # Ahead of the ankle, up from the sole, half height, half width.
 _FOOT = (
-    (-0.052, 0.034, 0.016, 0.018),
-    (-0.040, 0.034, 0.030, 0.028),
+    (-0.047, 0.035, 0.026, 0.025),
     (0.000, 0.038, 0.038, 0.032),
-    (0.060, 0.033, 0.033, 0.036),
-    (0.120, 0.024, 0.024, 0.043),
-    (0.175, 0.018, 0.018, 0.042),
-    (0.205, 0.014, 0.013, 0.028),
+    (0.090, 0.028, 0.028, 0.040),
+    (0.160, 0.020, 0.020, 0.043),
+    (0.205, 0.016, 0.016, 0.032),
 )
 _FOOT_SIZES = tuple(profile[2:] for profile in _FOOT)
 # From the wrist: how far, half depth, half width.
@@ -98,11 +91,11 @@ _FIST = (
     (0.105, 0.034, 0.039),
     (0.122, 0.022, 0.026),
 )
-_THUMB_SIZES = ((0.015, 0.015), (0.014, 0.014), (0.011, 0.011))
+_THUMB_SIZES = ((0.015, 0.015), (0.011, 0.011))
 
 
 def sweeps(seen: Seen) -> dict[str, Sweep]:
-    """Every part of a body by its name: trunk, neck, legs, feet, arms, hands, thumbs."""
+    """Every part of a body by its name but the feet: trunk, neck, legs, arms, hands, thumbs."""
     body = seen.body
     found = {"trunk": _trunk(body), "neck": _neck(body)}
     for side in bones.SIDES:
@@ -111,11 +104,10 @@ def sweeps(seen: Seen) -> dict[str, Sweep]:
         across = _square_to(times(arm.back, -1), direction)
         palm = (cross(across, direction), across)
         found[f"{side} leg"] = _limb(
-            (leg.hip, leg.knee, leg.ankle), (leg.thigh_front, leg.front), _LEG, _LEG_SIZES
+            (leg.hip, leg.knee, leg.ankle), (leg.thigh_front, leg.front), LEG, _LEG_SIZES
         )
-        found[f"{side} foot"] = _foot(leg, seen.up)
         front = times(arm.back, -1)
-        found[f"{side} arm"] = _limb((arm.shoulder, arm.elbow, arm.wrist), (front, front), _ARM, _ARM_SIZES)
+        found[f"{side} arm"] = _limb((arm.shoulder, arm.elbow, arm.wrist), (front, front), ARM, _ARM_SIZES)
         found[f"{side} hand"] = _hand(arm, direction, palm)
         found[f"{side} thumb"] = _thumb(arm, direction, palm)
     return found
@@ -218,25 +210,27 @@ def _square_to(a: Vec, axis: Vec) -> Vec:
     return unit(minus(a, times(axis, dot(a, axis))), (1.0, 0.0, 0.0))
 
 
-def _foot(leg: LegPlaces, up: Vec) -> Sweep:
-    sole, toes = leg.sole, _toes_frame(leg, up)
-    under = along(leg.ankle, sole.up, -bones.ANKLE_HEIGHT)
+def foot(ankle: Vec, sole: Frame, up: Vec) -> Sweep:
+    """A foot; ``up`` is where the world's up is."""
+    under = along(ankle, sole.up, -bones.ANKLE_HEIGHT)
+    ball = along(under, sole.forward, bones.BALL_AHEAD)
+    toes = _toes_frame(ball, sole, up)
     middles, turned = [], []
     for ahead, height, *_ in _FOOT:
         part, base, further = sole, under, ahead
         if ahead > bones.BALL_AHEAD:
-            part, base, further = toes, leg.ball, ahead - bones.BALL_AHEAD
+            part, base, further = toes, ball, ahead - bones.BALL_AHEAD
         middles.append(_reached(base, part.forward, further, part.up, height))
         turned.append((part.up, part.left))
     return Sweep(tuple(middles), tuple(turned), _FOOT_SIZES)
 
 
-def _toes_frame(leg: LegPlaces, up: Vec) -> Frame:
+def _toes_frame(ball: Vec, sole: Frame, up: Vec) -> Frame:
     """How the toes lie: flat on the floor where a foot stands on its ball, else as the sole does."""
-    forward = leg.sole.forward
+    forward = sole.forward
     steep = dot(forward, up)
-    if steep >= 0 or dot(leg.ball, up) > _ON_FLOOR:
-        return leg.sole
+    if steep >= 0 or dot(ball, up) > _ON_FLOOR:
+        return sole
     level = unit(along(forward, up, -steep), forward)
     return Frame(level, cross(up, level), up)
 
@@ -258,4 +252,4 @@ def _thumb(arm: ArmPlaces, direction: Vec, palm: tuple[Vec, Vec]) -> Sweep:
     spread = 0.045 * (1 - 0.6 * arm.closed)
     start = _reached(arm.wrist, direction, 0.03, palm[1], 0.018)
     end = _reached(arm.wrist, direction, 0.088, palm[1], 0.018 + spread)
-    return Sweep((start, between(start, end, 0.5), end), (palm,) * 3, _THUMB_SIZES)
+    return Sweep((start, end), (palm, palm), _THUMB_SIZES)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 HEIGHT = 1.75
-"""Metres. Poses are written for this height; a drawing scales the whole."""
+"""Meters. Poses are written for this height; a drawing scales the whole."""
 
 THIGH = 0.245 * HEIGHT
 SHANK = 0.246 * HEIGHT
@@ -29,8 +29,7 @@ CHEST = 0.130 * HEIGHT
 SHOULDER_OUT = 0.108 * HEIGHT
 NECK = 0.060 * HEIGHT
 HEAD = 0.062 * HEIGHT
-"""From the top of the neck to the middle of the head; its own half height comes on top of that."""
-HEAD_HALF = 0.065 * HEIGHT
+"""From the top of the neck to the middle of the head."""
 
 UPPER_ARM = 0.186 * HEIGHT
 FOREARM = 0.146 * HEIGHT
@@ -53,3 +52,12 @@ LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
     }
 )
 """Degrees of bending; straight is 0, and for the ankle a right angle."""
+
+
+def other_side(side: str) -> str:
+    return "left" if side == "right" else "right"
+
+
+def outward(side: str) -> float:
+    """The sign of the side in the world's left."""
+    return -1.0 if side == "right" else 1.0

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, pi, sin
+from enum import Enum, auto
 
 from chain_timer.figure.body import Body
 from chain_timer.figure.pose import Prop
-from chain_timer.figure.vectors import FORWARD, LEFT, UP, Vec, along, cross, plus, times, unit
+from chain_timer.figure.vectors import DOWN, FORWARD, LEFT, UP, Vec, along, cross, plus, times, unit
 
 BAR_HALF = 0.84
 """Half the length of a bar, shorter than a gym's so that a picture need not be wider than the person."""
@@ -24,20 +24,35 @@ _RACK_OUT = 0.45
 _BAR_STAND_OUT = 0.62
 
 
+class Form(Enum):
+    """What the points of a bit are."""
+
+    LINE = auto()
+    """A thick line goes through them, round at its ends; one point alone is a ball."""
+    BAND = auto()
+    """The same, bent smoothly at each."""
+    BOARD = auto()
+    """They are corners."""
+    DISC = auto()
+    """They are four of its edge, a quarter apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A bit of a thing: a thick line through points (closed ones are filled), or a ball of one point."""
+    """A bit of a thing."""
 
     tone: str
     line: tuple[Vec, ...]
     thick: float
-    """Of the line, or across the ball, in meters."""
-    filled: bool = False
+    """Of the line or the edge, or across the ball, in meters."""
+    form: Form = Form.LINE
     near: Vec | None = None
-    """Where it counts as being for what is in front of what; the middle of its line otherwise.
+    """Where it counts as being for what is in front of what; the middle of its line otherwise."""
 
-    Of bits that count as being at one place, the one whose middle is nearer is in front.
-    """
+    @property
+    def place(self) -> Vec:
+        """Where it is for what is in front of what; of bits at one place, the one whose middle is nearer."""
+        return self.near or self.middle
 
     @property
     def middle(self) -> Vec:
@@ -50,11 +65,11 @@ class Bit:
 def moved_bits(kind: Prop, body: Body) -> Iterator[Bit]:
     """What the hands move, where it is now."""
     if kind is Prop.KETTLEBELL and body.prop is not None:
-        yield from _kettlebell(body.prop, body.prop_down, LEFT)
+        yield from _kettlebell(body.prop, body.prop_down, body.trunk.facing.left)
     elif kind is Prop.KETTLEBELLS:
         for arm in (body.right_arm, body.left_arm):
             # A fist closes around what lies square to where its elbow points.
-            yield from _kettlebell(arm.palm, (0.0, 0.0, -1.0), times(arm.back, -1))
+            yield from _kettlebell(arm.palm, DOWN, times(arm.back, -1))
     elif kind is Prop.BARBELL and body.prop is not None:
         yield from _barbell(body.prop, body.trunk.facing.left)
 
@@ -64,7 +79,7 @@ def standing_bits(kind: Prop, at: Vec) -> Iterator[Bit]:
     if kind is Prop.MAT:
         back, front, half = _MAT
         corners = ((back, -half), (front, -half), (front, half), (back, half))
-        yield Bit("mat", tuple(plus(at, (x, y, 0.0)) for x, y in corners), 0.03, filled=True)
+        yield Bit("mat", tuple(plus(at, (x, y, 0.0)) for x, y in corners), 0.03, Form.BOARD)
     elif kind is Prop.CHAIR:
         yield from _chair(at)
     elif kind is Prop.RACK:
@@ -77,7 +92,7 @@ def _kettlebell(grip: Vec, down: Vec, across: Vec) -> Iterator[Bit]:
     across = unit(cross(cross(down, across), down), LEFT)
     handle = tuple(along(along(grip, across, x), down, -y) for x, y in _HANDLE)
     ball = along(grip, down, _BELL_UNDER)
-    yield Bit("metal", handle, 0.030, near=ball)
+    yield Bit("metal", handle, 0.030, Form.BAND, ball)
     yield Bit("metal", (ball,), 2 * _BELL_RADIUS)
 
 
@@ -85,15 +100,14 @@ def _barbell(middle: Vec, across: Vec) -> Iterator[Bit]:
     for sign in (-1, 1):
         yield Bit("metal", (middle, along(middle, across, sign * BAR_HALF)), 0.028)
         for out, radius in ((PLATE_AT, PLATE_RADIUS), (PLATE_AT + 0.05, PLATE_RADIUS * 0.8)):
-            yield Bit("metal", _circle(along(middle, across, sign * out), across, radius), 0.022, filled=True)
+            yield Bit("metal", _circle(along(middle, across, sign * out), across, radius), 0.022, Form.DISC)
 
 
 def _circle(middle: Vec, axis: Vec, radius: float) -> tuple[Vec, ...]:
     one = unit(cross(axis, UP), FORWARD)
     two = cross(axis, one)
     return tuple(
-        along(along(middle, one, radius * cos(t)), two, radius * sin(t))
-        for t in (2 * pi * n / 12 for n in range(12))
+        along(middle, to, way) for to, way in ((one, radius), (two, radius), (one, -radius), (two, -radius))
     )
 
 
@@ -114,10 +128,10 @@ def _chair(at: Vec) -> Iterator[Bit]:
     corners = ((back - 0.02, -half), (front, -half), (front, half), (back - 0.02, half))
     seat = tuple(place(x, y, SEAT_HEIGHT) for x, y in corners)
     near = place(0.0, 0.0, SEAT_HEIGHT + 0.05)
-    yield Bit("wood", seat, 0.045, filled=True, near=near)
+    yield Bit("wood", seat, 0.045, Form.BOARD, near)
     (x0, z0), (x1, z1) = (back - 0.022, 0.66), (back - 0.05, _BACK_HEIGHT)
     panel = (place(x0, -half, z0), place(x0, half, z0), place(x1, half, z1), place(x1, -half, z1))
-    yield Bit("wood", panel, 0.03, filled=True, near=near)
+    yield Bit("wood", panel, 0.03, Form.BOARD, near)
 
 
 def _rack(at: Vec) -> Iterator[Bit]:
@@ -125,12 +139,16 @@ def _rack(at: Vec) -> Iterator[Bit]:
     for sign in (1, -1):
         foot = plus(at, (0.0, sign * _RACK_OUT, -hook))
         top = (foot[0], foot[1], hook + 0.12)
-        yield Bit("wood", (along(foot, FORWARD, -0.28), along(foot, FORWARD, 0.28)), 0.05)
-        yield Bit("wood", (foot, top), 0.05)
         hold = (foot[0], foot[1], hook - 0.03)
-        yield Bit(
-            "wood", (hold, along(hold, FORWARD, 0.07), along(along(hold, FORWARD, 0.07), UP, 0.05)), 0.03
-        )
+        nose = along(hold, FORWARD, 0.07)
+        # As near as the post, all of it.
+        near = (foot[0], foot[1], hook / 2)
+        for line, thick in (
+            ((along(foot, FORWARD, -0.28), along(foot, FORWARD, 0.28)), 0.05),
+            ((foot, top), 0.05),
+            ((hold, nose, along(nose, UP, 0.05)), 0.03),
+        ):
+            yield Bit("wood", line, thick, near=near)
 
 
 def _pullup_bar(at: Vec) -> Iterator[Bit]:
@@ -139,5 +157,7 @@ def _pullup_bar(at: Vec) -> Iterator[Bit]:
     yield Bit("metal", ends, 0.034, near=along(at, FORWARD, 0.5))
     for sign in (1, -1):
         end = along(at, LEFT, sign * _BAR_STAND_OUT)
-        yield Bit("wood", ((end[0], end[1], 0.0), end), 0.045)
-        yield Bit("wood", ((end[0] - 0.25, end[1], 0.0), (end[0] + 0.25, end[1], 0.0)), 0.045)
+        near = (end[0], end[1], end[2] / 2)
+        yield Bit("wood", ((end[0], end[1], 0.0), end), 0.045, near=near)
+        foot = ((end[0] - 0.25, end[1], 0.0), (end[0] + 0.25, end[1], 0.0))
+        yield Bit("wood", foot, 0.045, near=near)

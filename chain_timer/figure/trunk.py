@@ -32,11 +32,11 @@ class Trunk:
     back: float
 
     def hip_joint(self, side: str) -> Vec:
-        return along(self.hips, self.pelvis_frame.left, _sign(side) * bones.HIP_OUT)
+        return along(self.hips, self.pelvis_frame.left, bones.outward(side) * bones.HIP_OUT)
 
     def shoulder(self, side: str) -> Vec:
         frame = self.chest_frame
-        out = along(self.middle, frame.left, _sign(side) * bones.SHOULDER_OUT)
+        out = along(self.middle, frame.left, bones.outward(side) * bones.SHOULDER_OUT)
         return along(along(out, frame.up, self.shrug), frame.forward, -self.back)
 
 
@@ -63,7 +63,3 @@ def trunk_between(start: Pose, goal: Pose, share: float) -> Trunk:
     return Trunk(
         hips, waist, chest, middle, throat, head, facing, pelvis, lower, chest_frame, head_frame, shrug, back
     )
-
-
-def _sign(side: str) -> float:
-    return -1.0 if side == "right" else 1.0

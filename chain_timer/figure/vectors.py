@@ -110,9 +110,6 @@ class Frame(NamedTuple):
         return (dot(self.forward, a), dot(self.left, a), dot(self.up, a))
 
 
-STRAIGHT = Frame()
-
-
 def turned_between(a: Frame, b: Frame, share: float) -> Frame:
     """How a part is turned on its way from one direction to another, less than half a turn from it."""
     forward = unit(between(a.forward, b.forward, share), a.forward)
@@ -157,7 +154,7 @@ def two_bones(root: Vec, end: Vec, bones: tuple[float, float], pole: Vec) -> tup
     first, second = bones
     line = minus(end, root)
     size = length(line)
-    axis = unit(line, (0.0, 0.0, -1.0))
+    axis = unit(line, DOWN)
     reached = max(abs(first - second) + 1e-4, min(first + second - 1e-4, size))
     along_axis = (first * first - second * second + reached * reached) / (2 * reached)
     off_axis = sqrt(max(0.0, first * first - along_axis * along_axis))

@@ -20,8 +20,3 @@ class Way:
 
     def blend(self, a: float, b: float) -> float:
         return a + (b - a) * self.share
-
-
-def outward(side: str) -> float:
-    """The sign of the side in the world's left."""
-    return -1.0 if side == "right" else 1.0

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from helpers.pictures import differing, mirrored, opened, pixels_of, rgb  # noqa
 from PIL import Image  # noqa: E402
 
 from chain_timer.cli import figure_output, output_files  # noqa: E402
+from chain_timer.drawing import figure_film  # noqa: E402
 from chain_timer.drawing.figure import Picture  # noqa: E402
 from chain_timer.drawing.pictures import Drawing, figure_drawing  # noqa: E402
 from chain_timer.drawing.theme import DARK, LIGHT, Theme  # noqa: E402
@@ -129,6 +131,14 @@ def test_the_shoe_of_the_side_that_leads_is_marked_where_there_are_sides(
     assert pixels_of(opened(out / "deadlift.png"), DARK.accent) == 0
 
 
+def test_the_left_of_an_exercise_without_sides_is_called_what_it_is(draw: Run, out: Path) -> None:
+    for side in ("right", "left"):
+        assert draw("back-squat", "--at", "4", "--side", side, f"{side}.png").code == 0
+    assert draw("back-squat", "--side", "right", "a.png").out.startswith("a.png: Back squat, 512")
+    assert draw("back-squat", "--side", "left", "b.png").out.startswith("b.png: Back squat, mirrored, 512")
+    assert differing(opened(out / "right.png"), mirrored(opened(out / "left.png"))) < 0.01
+
+
 def test_a_step_goes_by_its_number_and_by_the_name_of_its_pose(draw: Run, example: Path, out: Path) -> None:
     for at in ("1", "4", "tall", "press", "bend"):
         assert draw(example, "--at", at, f"{at}.png").code == 0
@@ -191,6 +201,48 @@ def test_frames_are_numbered_and_are_the_film(draw: Run, example: Path, out: Pat
     assert first.size == (48, 48)
     assert differing(first, last) < 0.02  # from being ready to being ready again
     assert any(differing(first, opened(out / "frames" / name)) > 0.05 for name in found)
+
+
+def test_frames_sorted_by_name_are_in_order_however_many_there_are(
+    draw: Run, example: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figure_output, "_LEAST_DIGITS", 1)
+    assert draw(example, "--film", "frames", "--size", 16, "--fps", 2, "--side", "right").code == 0
+    found = names(out / "frames")
+    assert 10 < len(found) < 100
+    assert found == [f"frame-{number:02}.png" for number in range(1, len(found) + 1)]
+
+
+def test_frames_fill_an_empty_folder_and_leave_it_the_one_it_was(draw: Run, example: Path, out: Path) -> None:
+    """A shell that stands in it finds them."""
+    before = out.stat().st_ino
+    done = draw(example, "--film", "./", "--size", 16, "--fps", 2)
+    assert (done.code, out.stat().st_ino) == (0, before)
+    found = names(out)
+    assert found[0] == "frame-0001.png"
+    assert found == [f"frame-{number:04}.png" for number in range(1, len(found) + 1)]
+    assert Path.cwd() == out
+
+
+def test_a_film_keeps_no_frame_of_its_own_until_the_end(
+    draw: Run, example: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pillow has its copy of each."""
+    made: list[weakref.ref[Image.Image]] = []
+    alive: list[int] = []
+    with_colors = figure_film.with_colors
+
+    def watched(*arguments: Any) -> Image.Image:
+        alive.append(sum(each() is not None for each in made))
+        image = with_colors(*arguments)
+        made.append(weakref.ref(image))
+        return image
+
+    monkeypatch.setattr(figure_film, "with_colors", watched)
+    assert draw(example, "--film", "a.gif", "--size", 16, "--fps", 5).code == 0
+    assert len(made) > 50
+    assert max(alive) <= 3
+    assert names(out) == ["a.gif"]
 
 
 def test_a_long_film_tells_how_far_it_is(draw: Run, example: Path, out: Path) -> None:
@@ -269,6 +321,8 @@ def test_a_figure_without_an_exercise_can_be_looked_at_and_not_filmed(
         (["pullup", "a.png", "--side", "both"], "right, left"),
         (["pullup", "a.png", "--theme", "pink"], "dark, light"),
         (["pullup", "a.png", "--size", "5000"], "from 16 to 4096"),
+        (["pullup", "a.png", "--size", "000000016999999"], "from 16 to 4096"),
+        (["pullup", "a.png", "--size", "9" * 5_000], "from 16 to 4096"),
         (["pullup", "--film", "a.gif", "--fps", "0"], "from 1 to 50"),
         (["pullup", "--sheet", "a.png", "--size", "4000"], "use --size"),
         (["pullup", "--film", "a.gif", "--size", "4000"], "use --size"),
@@ -360,6 +414,19 @@ def test_a_hostile_file_is_refused_in_words_and_nothing_is_written(
     assert not CONTROL.search(done.err)
 
 
+@pytest.mark.parametrize("table", ["view = { turn = 3 }", "[movement]", "poses = 3"])
+def test_what_check_takes_for_a_figure_is_drawn_as_one(
+    draw: Run, run: Run, tmp_path: Path, out: Path, table: str
+) -> None:
+    (tmp_path / "mine.toml").write_text(table)
+    checked = run("check", str(tmp_path / "mine.toml"))
+    drawn = draw(tmp_path / "mine.toml", out / "a.png")
+    assert "movement" in checked.out
+    assert [line.split("mine.toml: ")[1] for line in checked.out.splitlines()] == [
+        line.split("mine.toml: ")[1] for line in drawn.err.splitlines()
+    ]
+
+
 def test_names_of_poses_with_escapes_are_drawn_and_told_without_them(
     draw: Run, example: Path, out: Path
 ) -> None:
@@ -376,7 +443,13 @@ def test_names_of_poses_with_escapes_are_drawn_and_told_without_them(
 
 @pytest.mark.parametrize(
     "line",
-    [["a.png"], ["--sheet", "a.png"], ["--film", "a.gif", "--fps", "2"], ["--film", "frames/", "--fps", "2"]],
+    [
+        ["a.png"],
+        ["--sheet", "a.png"],
+        ["--film", "a.gif", "--fps", "2"],
+        ["--film", "frames/", "--fps", "2"],
+        ["--film", "./", "--fps", "2"],
+    ],
 )
 def test_a_full_disk_is_told_and_leaves_nothing(
     draw: Run, example: Path, out: Path, monkeypatch: pytest.MonkeyPatch, line: list[str]
@@ -390,7 +463,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     assert "could not be written: no space left on device" in done.err
 
 
-@pytest.mark.parametrize("target", ["a.gif", "frames/"])
+@pytest.mark.parametrize("target", ["a.gif", "frames/", "./"])
 def test_a_film_that_is_interrupted_leaves_nothing(
     draw: Run, example: Path, out: Path, monkeypatch: pytest.MonkeyPatch, target: str
 ) -> None:

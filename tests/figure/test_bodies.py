@@ -160,6 +160,14 @@ def test_a_way_starts_and_ends_in_its_poses(pose: Pose) -> None:
     assert places(solve_between(pose, TALL, 0.0)) == places(solve(pose))
 
 
+def test_either_leg_may_be_crossed_before_the_other_is() -> None:
+    seated = replace(TALL, hips=(0.0, 0.0, 0.5), left_leg=Planted((0.35, 0.1)), right_leg=Crossed())
+    halfway = solve_between(seated, mirrored_pose(seated), 0.5)
+    expected = mirrored_places(halfway)
+    for name, place in places(halfway).items():
+        assert place == pytest.approx(expected[name], abs=EXACT), name
+
+
 def test_who_stands_tall_is_straight() -> None:
     angles = joint_angles(solve(TALL))
     assert angles["waist"] == pytest.approx(0)

@@ -236,6 +236,25 @@ def test_reps_at_one_s_own_pace_go_on_while_the_position_waits(
     assert shot(performance, gate_ms + 300) == shot(performance, gate_ms, 300)
 
 
+@pytest.mark.parametrize("side", Side)
+def test_reps_at_one_s_own_pace_begin_where_the_work_before_them_ended(
+    figures: Figures, compiled: Compile, item: MakeItem, stretch: Exercise, side: Side
+) -> None:
+    hold = replace(item(stretch), sides=(Side.RIGHT,))
+    work = Reps(3, Tempo(2_000, 1_000, 2_000), self_paced=True)
+    timeline = compiled(hold, replace(hold, work=work, sides=(side,)), rest_ms=0)
+    performance = Performance(timeline, figures)
+    gate_ms = timeline.start_of(start_of(timeline, Kind.REPS))
+    shots = [shot(performance, gate_ms, waited_ms) for waited_ms in range(0, 12_000, 33)]
+    assert places(shots[0].body()) == places(shot(performance, gate_ms - 1).body())
+    for number, (one, other) in enumerate(pairwise(shots)):
+        assert largest_turn(one.body(), other.body()) < LARGEST_JUMP, number
+        assert abs(one.mirrored - other.mirrored) < 0.06, number
+    # The repetitions after the first one are as always.
+    assert shots[-1].side is side
+    assert shot(performance, gate_ms, 6_000) == shot(performance, gate_ms, 11_000)
+
+
 def test_reps_done_for_time_go_on_for_the_time(
     figures: Figures, compiled: Compile, item: MakeItem, swing: Exercise
 ) -> None:
@@ -331,6 +350,43 @@ def test_a_switch_turns_the_figure_once_and_calmly(
     assert (turned[0], turned[-1]) == (0.0, 1.0)
     assert all(0 <= later - earlier < 0.05 for earlier, later in pairwise(turned))
     assert sum(0 < share < 1 for share in turned) * 33 == pytest.approx(1_200, abs=70)
+
+
+QUICK, SLOW = Tempo(1_000, 0, 1_000), Tempo(3_000, 1_000, 3_000, up_first=True)
+
+
+@pytest.mark.parametrize("rest_ms", [0, 1_000, 5_000])
+@pytest.mark.parametrize("coaching", [Coaching.FULL, Coaching.SILENT])
+@pytest.mark.parametrize("work", [Hold(5_000), Reps(1, QUICK), Reps(3, SLOW)], ids=str)
+def test_within_an_exercise_the_figure_never_flips_to_its_other_side(
+    *, rest_ms: int, coaching: Coaching, work: Hold | Reps, figures: Figures, compiled: Compile,
+    item: MakeItem, stretch: Exercise,
+) -> None:  # fmt: skip
+    then = replace(item(stretch), work=work, sides=(Side.RIGHT,))
+    timeline = compiled(
+        replace(item(stretch, sets=2), work=work), then, rest_ms=rest_ms, coaching=coaching, rounds=2
+    )
+    shots = [shot for _, shot in frames(Performance(timeline, figures), 10)]
+    assert {one.exercise for one in shots} == {stretch}
+    turned = [one.mirrored for one in shots]
+    assert {0.0, 1.0} <= set(turned)
+    assert max(abs(one - other) for one, other in pairwise(turned)) < 0.02
+
+
+def test_a_turn_right_after_work_is_as_calm_as_any(
+    figures: Figures, compiled: Compile, item: MakeItem, stretch: Exercise, fold: Figure
+) -> None:
+    timeline = compiled(item(stretch), rounds=2, rest_ms=0)
+    index = start_of(timeline, Kind.HOLD, 2)
+    assert timeline.segments[index - 1].side is Side.LEFT
+    performance, start_ms = Performance(timeline, figures), timeline.start_of(index)
+    assert fold.hold is not None
+    assert shot(performance, start_ms).start == mirrored_pose(fold.hold)
+    assert shot(performance, start_ms).mirrored == 1.0
+    assert shot(performance, start_ms + 1_500).start == mirrored_pose(fold.ready)
+    assert shot(performance, start_ms + 1_500).mirrored == 0.5
+    assert standing(performance, start_ms + 3_000) == fold.hold
+    assert shot(performance, start_ms + 3_000).mirrored == 0.0
 
 
 def test_after_the_last_work_the_figure_goes_out(
@@ -436,6 +492,17 @@ def test_a_pose_depends_on_the_position_alone(
     in_order = {ms: pose_at(played, ms) for ms in range(0, timeline.duration_ms, 250)}
     there_and_back = [*reversed(in_order), *list(in_order)[::7]]
     assert {ms: pose_at(sought, ms) for ms in there_and_back} == in_order
+
+
+def test_a_pose_of_the_left_side_is_the_same_object_whenever_it_is_shown(
+    figures: Figures, compiled: Compile, stretch: Exercise
+) -> None:
+    """What was drawn of a pose is found again by it."""
+    timeline = compiled(stretch)
+    left_ms = timeline.start_of(start_of(timeline, Kind.HOLD, 1)) + 4_000
+    one, other = (shot(Performance(timeline, figures), left_ms) for _ in range(2))
+    assert one.side is Side.LEFT
+    assert one.start is other.start
 
 
 def test_positions_outside_belong_to_the_first_and_last_frame(

@@ -171,6 +171,49 @@ PROBLEMS = {
         "movement: there is a way down and none up; add [movement.up]",
         'movement: "hould" is not known here; did you mean hold?',
     ],
+    lying("hips = [0, 0.5]", 'feet = { on = "thigh" }'): [
+        "poses, tall: only one leg can rest on the other; say where the foot of the other one is"
+    ],
+    tall(top='things = [{ kind = "chair", at = [0.1, 0.2, 0] }, { kind = "rack", at = [0, -1, 1.4] }]'): [
+        (
+            "thing 1, at: it stands 0.2 m to the left; "
+            "use [0.1, 0, 0]: only what stands in the middle is the same for both sides"
+        ),
+        (
+            "thing 2, at: it stands 1 m to the right; "
+            "use [0, 0, 1.4]: only what stands in the middle is the same for both sides"
+        ),
+    ],
+    tall('prop = "hands"', top='moved = "kettlebell"'): [
+        "poses, tall, prop: a kettlebell is not held like that; write prop = { at = [0.3, 0, 0.235] }"
+    ],
+    tall('prop = "back"', top='moved = "kettlebell"'): [
+        "poses, tall, prop: a kettlebell is not held like that; write prop = { at = [0.3, 0, 0.235] }"
+    ],
+    tall('prop = "hands"', top='moved = "barbell"'): [
+        "poses, tall, prop: a barbell is not held like that; write prop = { at = [0.3, 0, 0.2] }"
+    ],
+    tall("prop = { at = [0.3, 0, 0.5] }", '[poses.low]\nfrom = "tall"', top='moved = "kettlebells"'): [
+        'poses, tall, prop: kettlebells are not held like that; write prop = "hands"'
+    ],
+    tall(top='moved = "kettlebells"'): [
+        'poses, tall: it does not say where the kettlebells are; add prop = "hands"'
+    ],
+    tall("prop = { at = [0.3, 0, 0.2] }", top='moved = "kettlebell"'): [
+        (
+            "poses, tall: the kettlebell is 35 mm under the floor; "
+            "its grip is at 0.235 where it lies on the floor"
+        )
+    ],
+    tall("prop = { at = [0.3, 0, 0.1] }", top='moved = "barbell"'): [
+        "poses, tall: the barbell is 70 mm under the floor; its grip is at 0.17 where it lies on the floor"
+    ],
+    '[poses.""]\nhips = [0, 0.92]\nfeet = { at = [0, 0.10] }\n' + tall(): [
+        "poses: a pose has no name; write it like [poses.tall]"
+    ],
+    TALL + MOVEMENT.replace('hold = "tall"', 'hold = ""'): [
+        "movement, hold: it is empty; write at least a word"
+    ],
     tall('right_arm = { on = "toes", along = 0.5 }'): [
         "poses, tall: the right hand is 628 mm short of the right toes; move it or the hips nearer"
     ],
@@ -200,7 +243,7 @@ def test_every_problem_is_told_with_its_place_and_remedy(content: str, problems_
 
 FULL = """
 view = { turn = 35, height = 8 }
-things = [ { kind = "chair", at = [0.1, 0.2, 0.3] }, { kind = "mat" } ]
+things = [ { kind = "chair", at = [0.1, 0, 0.3] }, { kind = "mat" } ]
 moved = "barbell"
 
 [poses.a]
@@ -246,7 +289,7 @@ def full(tmp_path: Path) -> Figure:
 
 def test_a_figure_is_read_as_written(full: Figure) -> None:
     assert (full.id, full.view, full.moved) == ("my-figure", View(35, 8), Prop.BARBELL)
-    assert full.things == (Thing(Prop.CHAIR, (0.1, 0.2, 0.3)), Thing(Prop.MAT, (0, 0, 0)))
+    assert full.things == (Thing(Prop.CHAIR, (0.1, 0.0, 0.3)), Thing(Prop.MAT, (0, 0, 0)))
     a, b, c = (full.poses[name] for name in "abc")
     assert (full.step_names, full.steps) == (("a", "c", "a"), (a, c, a))
     assert (full.ready, full.out, full.hold) == (a, b, None)
@@ -302,28 +345,93 @@ def test_out_and_view_may_be_left_out(problems_of: ProblemsOf, tmp_path: Path) -
     assert (figure.out, figure.view, figure.things, figure.moved) == (figure.ready, View(), (), None)
 
 
-def test_a_way_that_no_body_can_go_is_told(problems_of: ProblemsOf) -> None:
-    # Leaning forward and leaning back it reaches the bar; upright, between the two, it does not.
-    pose = "hips = [0, 1.3]\nfeet = { raised = 0 }\narms = { on = 'prop', out = 0.19 }"
-    pose += "\nprop = { at = [0, 0, 1.1] }"
-    text = f"""
+# Leaning forward and leaning back it reaches the bar; upright, between the two, it does not.
+SWAYING = """
 moved = "barbell"
 [poses.forward]
-{pose}
+hips = [0, 1.3]
+feet = { raised = 0 }
+arms = { on = 'prop', out = 0.19 }
+prop = { at = [0, 0, 1.1] }
 lean = 60
 [poses.back]
-{pose}
+from = "forward"
 lean = -60
 [movement]
 ready = "forward"
 steps = ["back"]
 hold = "back"
 """
-    assert problems_of(text) == [
-        f"between {way}: the {side} hand is 43 mm short of the prop; move it or the hips nearer"
-        for way in ("forward and back", "back and forward")
-        for side in ("right", "left")
+SHORT = [
+    f"between {way}: the {side} hand is 43 mm short of the prop; move it or the hips nearer"
+    for way in ("forward and back", "back and forward")
+    for side in ("right", "left")
+]
+
+
+def test_a_way_that_no_body_can_go_is_told_where_it_is_worst(problems_of: ProblemsOf) -> None:
+    assert problems_of(SWAYING) == SHORT
+
+
+def test_a_way_is_tried_before_and_after_its_middle(problems_of: ProblemsOf) -> None:
+    stepping = """
+[poses.tall]
+hips = [0, 0.92]
+feet = { at = [0, 0.10], turn = 5 }
+[poses.press]
+from = "tall"
+hips = [-0.12, 0.80]
+lean = 28
+right_foot = { at = [-0.50, 0.10] }
+[movement]
+ready = "tall"
+steps = ["press"]
+hold = "press"
+"""
+    assert problems_of(stepping) == [
+        f"between {way}: the right ankle is bent 46 degrees; 45 is as far as it goes"
+        for way in ("tall and press", "press and tall")
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("[poses.tall]\nhips = 3\n", "poses, tall, hips: 3 is no list"),
+        ('[poses.tall]\nfrom = "back"\nlean = 200\n', "poses, tall, lean: 200 is more than 180"),
+        ("[movement.down]\nto = 3\n", "movement: there is a way down and none up"),
+        ("[movement.down]\nto = []\n[movement.up]\nto = ['bak']\n", "movement, down: it goes nowhere"),
+        ("[other]\n", '"other" is not known here'),
+    ],
+)
+def test_ways_between_sound_poses_are_tried_whatever_else_is_wrong(
+    more: str, told: str, problems_of: ProblemsOf
+) -> None:
+    problems = problems_of(SWAYING + more)
+    assert any(problem.startswith(told) for problem in problems)
+    assert set(SHORT[:2]) <= set(problems)
+
+
+@pytest.mark.parametrize(
+    "movement",
+    [
+        'ready = "low"\nhold = "back"\nsteps = ["forward", "low", "back"]',
+        'ready = "low"\nhold = "back"\nsteps = ["forward", "tal", "back"]',
+        'ready = "low"\nhold = "back"\nsteps = ["forward", 3, "back"]',
+        'ready = "low"\nhold = "back"\nsteps = [' + '"forward", ' * 200 + "]",
+        'ready = "forward"\nsteps = ["low"]\nhold = "bak"\nout = "back"',
+        'ready = "back"\nsteps = ["low"]\nhold = "forward"\nout = "bak"',
+        'ready = "forward"\nsteps = ["low"]\nout = "back"\ndown = { to = ["low"] }',
+        'ready = "forward"\nsteps = ["low"]\nout = "back"',
+        'ready = "forward"\nsteps = ["low"]\nout = "back"\ndown = 3\nup = 3',
+        'ready = "low"\nsteps = ["forward", "odd", "back"]\ndown = { to = ["low"] }\nup = { to = ["back"] }',
+    ],
+)
+def test_what_is_wrong_makes_no_way_that_nobody_wrote(movement: str, problems_of: ProblemsOf) -> None:
+    poses, _ = SWAYING.split("[movement]")
+    problems = problems_of(f"{poses}[poses.low]\nhips = 3\n[poses.odd]\nhips = 3\n[movement]\n{movement}\n")
+    assert problems
+    assert not [problem for problem in problems if problem.startswith("between forward and back")]
 
 
 # --- hostile -------------------------------------------------------------------------------------
@@ -352,6 +460,14 @@ def test_hostile_files_are_refused_in_short_safe_lines(content: bytes, problems_
     problems = problems_of(content)
     assert 1 <= len(problems) <= 101
     assert all(len(problem) < 600 and problem.isprintable() for problem in problems)
+
+
+def test_what_is_wrong_past_the_first_hundred_problems_is_noticed_too(problems_of: ProblemsOf) -> None:
+    many = "".join(f"[poses.p{number}]\na = 1\nb = 1\nc = 1\nd = 1\ne = 1\n" for number in range(25))
+    steps = MOVEMENT.replace('steps = ["tall"]', 'steps = ["q"]')
+    problems = problems_of(f"{many}[poses]\nq = 5\n{TALL}{steps}")
+    assert len(problems) == 101
+    assert problems[-1] == "and 26 more"
 
 
 def test_more_poses_or_things_than_a_figure_needs_are_refused(problems_of: ProblemsOf) -> None:
@@ -470,8 +586,33 @@ def test_the_tests_own_figures_are_told_apart_from_routines(tmp_path: Path) -> N
     for name, text, is_figure in (
         ("a", STRETCH, True),
         ("b", 'name = "B"\nexercises = ["pullup"]\n', False),
-        ("c", "poses = 3\n", False),
+        ("c", "poses = 3\n", True),
+        ("d", "[movement]\n", True),
+        ("e", "view = 3\n", True),
+        ("f", "poses = [\n", False),
     ):
         path = tmp_path / f"{name}.toml"
         path.write_text(text)
         assert holds_figure(path) is is_figure
+
+
+def test_whatever_lies_among_the_figures_is_meant_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "a.toml").write_text("[")
+    assert holds_figure(tmp_path / "figures" / "a.toml")
+    monkeypatch.chdir(tmp_path / "figures")
+    assert holds_figure(Path("a.toml"))
+
+
+def test_the_poses_of_what_ships_are_not_tried_out_again(tmp_path: Path) -> None:
+    (tmp_path / "swaying.toml").write_text(SWAYING.replace("hips = [0, 1.3]", "hips = [0, 1.9]"))
+    assert Figures(tmp_path).figure("swaying") is None
+    assert Figures(tmp_path, trusted=True).figure("swaying") is not None
+    assert Figures.built_in()._trusted
+
+
+def test_what_ships_is_told_all_else_that_is_wrong_with_it(tmp_path: Path) -> None:
+    (tmp_path / "swaying.toml").write_text(SWAYING.replace('ready = "forward"', 'ready = "forwrad"'))
+    assert Figures(tmp_path, trusted=True).figure("swaying") is None

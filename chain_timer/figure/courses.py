@@ -6,11 +6,11 @@ from itertools import takewhile
 from chain_timer.figure.figure import Figure, Phase
 from chain_timer.figure.pose import Pose
 
-Path = tuple[Pose, ...]
+Course = tuple[Pose, ...]
 """Poses in order, no two neighbors the same; the first is where it starts."""
 
 
-def path(poses: Iterable[Pose]) -> Path:
+def course(poses: Iterable[Pose]) -> Course:
     """Leave out poses that change nothing."""
     kept: list[Pose] = []
     for pose in poses:
@@ -36,19 +36,19 @@ def phases_of(figure: Figure) -> tuple[Phase, Phase]:
     if figure.down is not None and figure.up is not None:
         return figure.down, figure.up
     goal = figure.hold or figure.steps[-1]
-    return Phase(way_in(figure, goal)[1:] or (goal,)), Phase(path((figure.out, figure.ready)))
+    return Phase(way_in(figure, goal)[1:] or (goal,)), Phase(course((figure.out, figure.ready)))
 
 
-def way_in(figure: Figure, start: Pose) -> Path:
+def way_in(figure: Figure, start: Pose) -> Course:
     """From being ready to the pose that work starts in, through the steps that lead there.
 
     Steps of a repetition itself are no way into it.
     """
     at_work = [start, *(pose for phase in (figure.down, figure.up) if phase for pose in phase.to)]
     leading = takewhile(lambda step: step not in at_work, figure.steps)
-    return path((figure.ready, *leading, start))
+    return course((figure.ready, *leading, start))
 
 
-def way_out(figure: Figure, end: Pose) -> Path:
+def way_out(figure: Figure, end: Pose) -> Course:
     """From where work ended back to being ready."""
-    return path((end, figure.out, figure.ready))
+    return course((end, figure.out, figure.ready))
