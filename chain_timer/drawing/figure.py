@@ -1,17 +1,18 @@
 """Draws a figure with its things: the whole picture of an exercise at one moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from chain_timer.drawing.figure_body import BodyShapes, Glow
 from chain_timer.drawing.figure_things import Shadow, bits_of, layers_of, shadow_of
-from chain_timer.drawing.paths import Fill, Scene
+from chain_timer.drawing.paths import Scene
+from chain_timer.drawing.pieces import marks_of
+from chain_timer.drawing.stamps import Mark, Stamp
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
 from chain_timer.figure.camera import camera, look
@@ -55,7 +56,7 @@ class Drawing(NamedTuple):
     """A picture ready to be painted, as often as one likes."""
 
     shadow: Shadow | None
-    fills: tuple[Fill, ...]
+    marks: tuple[Mark, ...]
 
 
 def drawing_of(rect: QRectF, picture: Picture, theme: Theme) -> Drawing:
@@ -63,15 +64,13 @@ def drawing_of(rect: QRectF, picture: Picture, theme: Theme) -> Drawing:
     figure, body = picture.figure, picture.body
     view = camera(figure.view.turn, figure.view.height, picture.mirrored)
     scene = _scene(rect, extent(figure, mirrored=picture.mirrored))
-    parts = BodyShapes(look(body, view), scene, theme)
-    layers: list[tuple[float, str | Sequence[Fill]]] = [
-        *parts.layers(),
+    layers = [
+        *BodyShapes(look(body, view), theme, picture.glow).layers(),
         *layers_of(figure, body, view, scene, theme),
     ]
-    fills: list[Fill] = []
-    for _, layer in sorted(layers, key=itemgetter(0)):
-        fills += parts.fills(layer, picture.glow) if isinstance(layer, str) else layer
-    return Drawing(shadow_of(body, view, scene, theme), tuple(fills))
+    return Drawing(
+        shadow_of(body, view, scene, theme), tuple(marks_of(layers, scene, QColor(theme.stage_inner)))
+    )
 
 
 def paint_drawing(painter: QPainter, drawing: Drawing) -> None:
@@ -80,8 +79,11 @@ def paint_drawing(painter: QPainter, drawing: Drawing) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if drawing.shadow is not None:
         painter.drawImage(drawing.shadow.at, drawing.shadow.image)
-    for path, color in drawing.fills:
-        painter.fillPath(path, color)
+    for mark in drawing.marks:
+        if isinstance(mark, Stamp):
+            mark.paint(painter)
+        else:
+            painter.fillPath(*mark)
     painter.restore()
 
 

@@ -1,28 +1,28 @@
 """Draws what an exercise is done with, and the shadow on the floor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from math import ceil
+from itertools import groupby
+from math import ceil, inf
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRadialGradient
 
 from chain_timer.drawing.paths import Fill, Scene, Shape
+from chain_timer.drawing.pieces import GAP, Layer, Piece
+from chain_timer.drawing.stamps import Stamp
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
 from chain_timer.figure.camera import Camera
 from chain_timer.figure.figure import Figure, Thing
-from chain_timer.figure.outlines import Point
+from chain_timer.figure.outlines import Oval, Point, oval
 from chain_timer.figure.pose import Prop
-from chain_timer.figure.things import Bit, moved_bits, standing_bits
+from chain_timer.figure.things import Bit, Form, moved_bits, standing_bits
 
 _UNDER = frozenset({Prop.MAT, Prop.CHAIR})
 """Who is on one of these is in front of all of it."""
-_DEEP = 100.0
-_GAP = 0.008
-_CORNERS = 4
-"""What has more of them is round."""
 _SHADOW_FLAT = 0.16
 _SHADOW = ((0.0, 0.42), (0.55, 0.26), (1.0, 0.0))
 """How dark it is from its middle to its edge."""
@@ -36,23 +36,22 @@ class FlatBit(NamedTuple):
     tone: str
     line: tuple[Point, ...]
     thick: float
-    filled: bool
+    form: Form
 
 
 def bits_of(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, FlatBit]]:
     """Every bit of the things of a figure, with how near it is."""
-    yield from _standing(figure.things, view)
+    for thing in figure.things:
+        yield from _standing(thing, view)
     yield from _moved(figure, body, view)
 
 
-def layers_of(
-    figure: Figure, body: Body, view: Camera, scene: Scene, theme: Theme
-) -> Iterator[tuple[float, Sequence[Fill]]]:
-    """What to fill for every bit of the things of a figure, with how near it is."""
+def layers_of(figure: Figure, body: Body, view: Camera, scene: Scene, theme: Theme) -> Iterator[Layer]:
+    """Every bit of the things of a figure."""
     tones = Tones(theme.stage_inner, theme.wood, theme.metal, theme.mat)
-    yield from _standing_fills(figure.things, view, scene, tones)
+    yield from _standing_layers(figure.things, view, scene, tones)
     for near, bit in _moved(figure, body, view):
-        yield near, _fills(bit, scene, tones)
+        yield near, [_piece(bit, tones)]
 
 
 def _moved(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, FlatBit]]:
@@ -61,30 +60,37 @@ def _moved(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, Fl
             yield _near(bit, view), _flat(bit, view)
 
 
-@lru_cache(maxsize=64)
-def _standing(things: tuple[Thing, ...], view: Camera) -> tuple[tuple[float, FlatBit], ...]:
-    return tuple(
-        (_near(bit, view) - (_DEEP if thing.kind in _UNDER else 0.0), _flat(bit, view))
-        for thing in things
-        for bit in standing_bits(thing.kind, thing.at)
-    )
+def _standing(thing: Thing, view: Camera) -> Iterator[tuple[float, FlatBit]]:
+    for bit in standing_bits(thing.kind, thing.at):
+        yield _near(bit, view), _flat(bit, view)
 
 
-@lru_cache(maxsize=8)
-def _standing_fills(
+@lru_cache(maxsize=4)
+def _standing_layers(
     things: tuple[Thing, ...], view: Camera, scene: Scene, tones: "Tones"
-) -> tuple[tuple[float, Sequence[Fill]], ...]:
+) -> tuple[Layer, ...]:
     """What stands there, once for as long as it is seen from one place."""
-    return tuple((near, _fills(bit, scene, tones)) for near, bit in _standing(things, view))
+    layers: list[Layer] = []
+    under: list[tuple[float, FlatBit]] = []
+    for thing in things:
+        if thing.kind in _UNDER:
+            under += _standing(thing, view)
+            continue
+        # What counts as being at one place has nothing between it.
+        for _, together in groupby(standing_bits(thing.kind, thing.at), key=attrgetter("place")):
+            bits = [(_near(bit, view), _flat(bit, view)) for bit in together]
+            layers.append((bits[0][0], [_stamped(bits, scene, tones)]))
+    if under:
+        layers.append((-inf, [_stamped(under, scene, tones)]))
+    return tuple(layers)
 
 
 def _near(bit: Bit, view: Camera) -> float:
-    own = view.seen(bit.middle)[2]
-    return own if bit.near is None else view.seen(bit.near)[2] + own / 1_000
+    return view.seen(bit.place)[2] + view.seen(bit.middle)[2] / 1_000
 
 
 def _flat(bit: Bit, view: Camera) -> FlatBit:
-    return FlatBit(bit.tone, tuple((x, y) for x, y, _ in map(view.seen, bit.line)), bit.thick, bit.filled)
+    return FlatBit(bit.tone, tuple((x, y) for x, y, _ in map(view.seen, bit.line)), bit.thick, bit.form)
 
 
 class Tones(NamedTuple):
@@ -96,21 +102,35 @@ class Tones(NamedTuple):
     mat: str
 
 
-def _fills(bit: FlatBit, scene: Scene, tones: Tones) -> tuple[Fill, ...]:
-    """What to fill for a bit: the ground a little around it, then the bit."""
-    return tuple(
-        (_bit_shape(bit, scene, gap).path, QColor(tone))
-        for tone, gap in ((tones.ground, _GAP), (getattr(tones, bit.tone), 0.0))
-    )
+def _piece(bit: FlatBit, tones: Tones) -> Piece:
+    fill = (_bit_shape(bit).path, QColor(getattr(tones, bit.tone)))
+    return Piece([fill], lambda: [_bit_shape(bit, GAP).path])
 
 
-def _bit_shape(bit: FlatBit, scene: Scene, gap: float) -> Shape:
-    shape = Shape(scene)
-    if bit.filled and len(bit.line) > _CORNERS:
-        return shape.closed(bit.line, bit.thick / 2 + gap)
-    if bit.filled:
+def _stamped(bits: Iterable[tuple[float, FlatBit]], scene: Scene, tones: Tones) -> Piece:
+    """Bits with their edges, to be copied."""
+    fills: list[Fill] = []
+    for _, bit in sorted(bits, key=itemgetter(0)):
+        fills.append((_bit_shape(bit, GAP).path, QColor(tones.ground)))
+        fills.append((_bit_shape(bit).path, QColor(getattr(tones, bit.tone))))
+    return Piece(fills, stamp=Stamp(scene.placed(fills)))
+
+
+def _bit_shape(bit: FlatBit, gap: float = 0.0) -> Shape:
+    shape = Shape()
+    if bit.form is Form.DISC:
+        return shape.oval(_disc(bit.line), bit.thick / 2 + gap)
+    if bit.form is Form.BAND:
+        return shape.band(bit.line, bit.thick + 2 * gap)
+    if bit.form is Form.BOARD:
         return shape.line((*bit.line, bit.line[0]), bit.thick + 2 * gap).polygon(bit.line)
     return shape.line(bit.line, bit.thick + 2 * gap)
+
+
+def _disc(edge: Sequence[Point]) -> Oval:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = edge
+    half_axes = ((ax - cx) / 2, (ay - cy) / 2), ((bx - dx) / 2, (by - dy) / 2)
+    return oval((ax + cx) / 2, (ay + cy) / 2, half_axes)
 
 
 class Shadow(NamedTuple):

@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QPainterPath
 
 from chain_timer.drawing.figure import Drawing
 from chain_timer.drawing.figure_things import Shadow
+from chain_timer.drawing.stamps import Mark, Stamp
 
 
 class _Kept(NamedTuple):
     shadow: Shadow | None
-    colors: tuple[QColor, ...]
+    marks: tuple[QColor | Stamp, ...]
+    """A color for each path."""
     paths: QByteArray
     """Written out, a drawing takes 30 kB; as painter paths that were painted once, 250."""
 
@@ -31,20 +33,29 @@ class Drawings:
             return None
         self._kept.move_to_end(key)
         stream = _single(QDataStream(kept.paths, QIODevice.OpenModeFlag.ReadOnly))
-        fills = []
-        for color in kept.colors:
-            path = QPainterPath()
-            stream >> path
-            fills.append((path, color))
-        return Drawing(kept.shadow, tuple(fills))
+        marks: list[Mark] = []
+        for mark in kept.marks:
+            if isinstance(mark, Stamp):
+                marks.append(mark)
+            else:
+                path = QPainterPath()
+                stream >> path
+                marks.append((path, mark))
+        return Drawing(kept.shadow, tuple(marks))
 
     def keep(self, key: Hashable, drawing: Drawing) -> None:
         """Keep a drawing; of too many, the one that was not wanted for longest is forgotten."""
         paths = QByteArray()
         stream = _single(QDataStream(paths, QIODevice.OpenModeFlag.WriteOnly))
-        for path, _ in drawing.fills:
-            stream << path
-        self._kept[key] = _Kept(drawing.shadow, tuple(color for _, color in drawing.fills), paths)
+        marks: list[QColor | Stamp] = []
+        for mark in drawing.marks:
+            if isinstance(mark, Stamp):
+                marks.append(mark)
+            else:
+                path, color = mark
+                stream << path
+                marks.append(color)
+        self._kept[key] = _Kept(drawing.shadow, tuple(marks), paths)
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
 

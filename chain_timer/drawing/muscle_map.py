@@ -3,10 +3,12 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
+from chain_timer.drawing.figure import Drawing, paint_drawing
 from chain_timer.drawing.figure_body import BodyShapes, Glow
 from chain_timer.drawing.paths import Scene
+from chain_timer.drawing.pieces import marks_of
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
 from chain_timer.figure.camera import camera, look
@@ -23,13 +25,9 @@ def paint_muscle_map(painter: QPainter, rect: QRectF, glow: Glow, theme: Theme, 
     scale = min(rect.width() / WIDTH, rect.height() / HEIGHT)
     floor = rect.center().y() + HEIGHT * scale / 2 - 0.02 * scale
     scene = Scene(scale, rect.center().x(), floor)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    parts = BodyShapes(look(_standing(), camera(_BEHIND if back else _FRONT, 0.0)), scene, theme)
-    for _, layer in sorted(parts.layers()):
-        for path, color in parts.fills(layer, glow):
-            painter.fillPath(path, color)
-    painter.restore()
+    shapes = BodyShapes(look(_standing(), camera(_BEHIND if back else _FRONT, 0.0)), theme, glow)
+    marks = marks_of(shapes.layers(), scene, QColor(theme.stage_inner))
+    paint_drawing(painter, Drawing(None, tuple(marks)))
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,6 @@ from chain_timer.timeline.kinds import Kind
 
 SMALL, BODY, LEAD, TITLE, LARGE, HUGE = 13, 15, 17, 21, 28, 38
 """The type sizes, in pixels at a scale of 1; the countdown alone is larger."""
-UNIT = 4
-"""All spacing is a multiple of this."""
-CORNER = 14
 MOTION_MS = 180
 
 _CHANNEL = 255

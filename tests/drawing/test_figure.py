@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QTransform
 from chain_timer.drawing.figure import MAIN, Picture, extent, glow_of, paint_figure
 from chain_timer.drawing.figure_body import Glow
 from chain_timer.drawing.muscle_map import paint_muscle_map
-from chain_timer.drawing.paths import Scene, Shape
+from chain_timer.drawing.paths import Shape
 from chain_timer.drawing.theme import DARK, LIGHT, THEMES, Theme
 from chain_timer.figure.camera import camera, look
 from chain_timer.figure.figure import Figure
 from chain_timer.figure.figures import Figures
 from chain_timer.figure.muscles import AREAS
-from chain_timer.figure.outlines import FlatRing
+from chain_timer.figure.outlines import FlatRing, Oval
 from chain_timer.figure.pose import mirrored_pose
 from chain_timer.figure.shapes import sweeps
 from chain_timer.figure.solver import solve
@@ -225,7 +225,8 @@ def test_what_overlaps_in_one_color_has_no_holes() -> None:
     square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
     ring = [FlatRing(0.5, y, 1.0, 0.0, 0.3, 0.0) for y in (-0.5, 0.5, 1.5)]
     for points in (square, square[::-1]):
-        shape = Shape(Scene(100.0, 0.0, 200.0)).polygon(points).closed(points).line(points, 0.4).limb(ring)
+        shape = Shape().polygon(points).closed(points).line(points, 0.4).band(points, 0.4).limb(ring)
+        shape.around(points, 0.1).around_limb(ring, 0.1).round(ring[1]).oval(Oval(0.5, 0.5, 0.4, 0.1, 0.3))
         for x in range(5, 100, 10):
-            for y in range(105, 200, 10):
-                assert shape.path.contains(QPointF(x, y)), (x, y)
+            for y in range(5, 100, 10):
+                assert shape.path.contains(QPointF(x / 100, y / 100)), (x, y)
