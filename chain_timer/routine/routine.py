@@ -71,3 +71,11 @@ class Routine:
     @property
     def muscles(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(muscle for exercise in self.exercises for muscle in exercise.muscles))
+
+    def pieces(self, rounds: int | None = None) -> int:
+        """Count the pieces of work, roughly: what laying it out costs. ``rounds`` are a person's own."""
+        return sum(
+            max(circuit.rounds, rounds or 1) * item.sets * max(1, len(item.sides))
+            for circuit in self.circuits
+            for item in circuit.items
+        )

@@ -135,10 +135,13 @@ class Bridge(QObject):
 
     def _take_library(self, library: Library) -> None:
         self._frame.library.show_problems([str(problem) for problem in library.problems])
-        if library.by_routine_id != self._library.by_routine_id:
-            self._library = library
+        before, self._library = self._library, library
+        if library.by_exercise_id != before.by_exercise_id:
+            self._stills.forget()
+            if self._exercises is not None:
+                self._exercises.show_library(library)
+        if library.by_routine_id != before.by_routine_id:
             self._show_cards()
-        self._library = library
 
     def _queue_outline(self, routine_id: str) -> None:
         # Asked for while cards are being painted; answered after that, a few at a time.
@@ -164,7 +167,7 @@ class Bridge(QObject):
 
     def _compile(self, routine: Routine, options: Options, then: Callable[[Timeline], None]) -> None:
         """Lay a routine out: at once, or aside where that would hold up the window."""
-        if _pieces(routine, options) <= _MOST_AT_ONCE:
+        if routine.pieces(options.rounds) <= _MOST_AT_ONCE:
             then(self._parts.compile(routine, options))
         else:
             self._background.run(lambda: self._parts.compile(routine, options), then)
@@ -382,15 +385,6 @@ class Bridge(QObject):
             self._settings.show_values(asdict(settings))
         if changed & {"prepare", "rest", "coaching", "rate"}:
             self._frame.library.forget_outlines()
-
-
-def _pieces(routine: Routine, options: Options) -> int:
-    """Count the pieces of work of a routine, roughly: what laying it out costs."""
-    return sum(
-        max(circuit.rounds, options.rounds or 1) * item.sets * max(1, len(item.sides))
-        for circuit in routine.circuits
-        for item in circuit.items
-    )
 
 
 def _load_figures() -> None:

@@ -1,7 +1,7 @@
 """The countdown: the ring and the largest thing on the screen, the seconds in it."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from chain_timer.drawing.ring import changed_area, paint_ring
@@ -83,9 +83,6 @@ class Countdown(QWidget):
                 self.update()
             else:
                 self.update(changed_area(self._ring(), before, fraction, self._thickness()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,7 +9,7 @@ from chain_timer.drawing.chain import Link
 from chain_timer.routine.exercise import Exercise, Side
 from chain_timer.routine.names import Names
 from chain_timer.window.cards import chain_links
-from chain_timer.window.setup_facts import side_text, work_text
+from chain_timer.window.setup_facts import work_text
 
 _MOST_STEPS = 60
 
@@ -37,13 +37,6 @@ class ExerciseFacts:
     @property
     def name(self) -> str:
         return self.exercise.name
-
-    @property
-    def sides(self) -> tuple[tuple[Side, str], ...]:
-        """The sides it is done on, with what each is called; none where it has no sides."""
-        if not self.exercise.sided:
-            return ()
-        return tuple((side, side_text(side, self.exercise.side_noun)) for side in Side)
 
     def steps(self, side: Side | None) -> tuple[str, ...]:
         return tuple(step.text(side) for step in self.exercise.steps[:_MOST_STEPS])

@@ -119,7 +119,7 @@ class ExercisePage(QWidget):
         self.list.choose(chosen)
 
     def _take(self, facts: ExerciseFacts) -> None:
-        if self._facts is None or facts.id != self._facts.id:
+        if facts != self._facts:
             self._ask(facts, Side.RIGHT if facts.exercise.sided else None)
 
     def _ask(self, facts: ExerciseFacts, side: Side | None) -> None:

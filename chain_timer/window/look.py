@@ -1,10 +1,9 @@
 """The look of the program: fonts, the theme that is chosen or the system's, and who is told of it."""
 
-import logging
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chain_timer.drawing.fonts import load_fonts
@@ -12,7 +11,6 @@ from chain_timer.drawing.text import font
 from chain_timer.drawing.theme import BODY, DARK, LIGHT, Theme
 from chain_timer.window.stylesheet import stylesheet
 
-_log = logging.getLogger(__name__)
 _MOTION = "chosenMotion"
 """The property of the application that says what a person chose."""
 
@@ -108,6 +106,16 @@ def moves(widget: QWidget) -> bool:
     from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - 5 ms that the first paint has no use for
 
     return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
+def is_seen(widget: QWidget) -> bool:
+    """Whether a widget is on a screen, as far as anybody can know."""
+    window = widget.window()
+    return widget.isVisible() and not window.isMinimized() and _is_exposed(window.windowHandle())
+
+
+def _is_exposed(handle: QWindow | None) -> bool:
+    return handle is not None and handle.isExposed()
 
 
 def motion_ms(widget: QWidget, usual_ms: int) -> int:

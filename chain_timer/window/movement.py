@@ -1,6 +1,6 @@
 """The movement of one exercise: its figure in a loop, to pause, to go through by hand, on either side."""
 
-from PySide6.QtCore import QEasingCurve, QEvent, QSignalBlocker, Qt, QTimeLine, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QSignalBlocker, Qt, QTimeLine, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
@@ -9,7 +9,8 @@ from chain_timer.routine.exercise import Side
 from chain_timer.window.basics import IconButton
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.fields import LevelPicker
-from chain_timer.window.stage import MOVING_MS, Stage
+from chain_timer.window.look import moves
+from chain_timer.window.stage import FADING_MS, MOVING_MS, Stage
 
 _ROUNDS = 10
 """Played so often the figure rests: nobody may be looking any more."""
@@ -37,8 +38,8 @@ class Movement(QWidget):
         self._can_move = False
         self._showing: Showing | None = None
         self._step: int | None = None
-        self._wanted = True
-        """Whether a person wants it to play; it does only while it can be seen."""
+        self._wanted: bool | None = None
+        """Whether a person wants it to play; before anybody said, it does where motion is wanted."""
         self._line = QTimeLine(1, self)
         self._prepare()
 
@@ -54,7 +55,7 @@ class Movement(QWidget):
         self._line.setDuration(max(1, showing.length_ms))
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, showing.length_ms)
-        self.stage.show_muscles(facts.muscle_line, facts.links, ())
+        self.stage.show_muscles(facts.muscle_line, facts.links)
         self.sides.setVisible(side is not None)
         if side is not None:
             self.sides.show_level(side.value)
@@ -111,22 +112,28 @@ class Movement(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        handle = self.window().windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
         self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._follow()
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.WindowActivate:
-            self._follow()
-        return done
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on when the window comes to be seen again."""
+        if event.type() == QEvent.Type.Expose:
+            # The window itself takes note of it first.
+            QTimer.singleShot(0, self, self._follow)
+        return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
         """Play if that is wanted and anybody can see it."""
-        plays = self._wanted and self.isVisible() and self._can_move
+        wanted = moves(self) if self._wanted is None else self._wanted
+        plays = wanted and self._can_move and self.stage.is_seen
         if plays and not self.playing:
+            self._line.setUpdateInterval(MOVING_MS if moves(self) else FADING_MS)
             self._line.setCurrentTime(self.position_ms)
             self._line.resume()
         elif not plays and self.playing:
@@ -137,8 +144,8 @@ class Movement(QWidget):
         )
 
     def _tick(self) -> None:
-        if not self.stage.is_seen and self.window().isMinimized():
-            self._line.setPaused(True)
+        if not self.stage.is_seen:
+            self._follow()
             return
         with QSignalBlocker(self.slider):
             self.slider.setValue(self._line.currentTime())
@@ -166,7 +173,6 @@ class Movement(QWidget):
 
     def _prepare(self) -> None:
         self._line.setEasingCurve(QEasingCurve.Type.Linear)
-        self._line.setUpdateInterval(MOVING_MS)
         self._line.setLoopCount(_ROUNDS)
         self._line.valueChanged.connect(lambda _share: self._tick())
         self._line.finished.connect(self._rest)

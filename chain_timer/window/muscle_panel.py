@@ -1,13 +1,14 @@
 """The muscles of a routine or an exercise: lit on a body, and said in words."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from chain_timer.drawing.figure import glow_of
 from chain_timer.drawing.muscle_map import HEIGHT, WIDTH, paint_muscle_map
 from chain_timer.drawing.theme import BODY, DARK, SMALL, Theme
 from chain_timer.figure.muscles import is_in_front
+from chain_timer.window.backing import Backing
 from chain_timer.window.basics import PlainLabel
 
 _TALL = 232
@@ -24,7 +25,7 @@ class MuscleMap(QWidget):
         self._theme = DARK
         self._working: tuple[str, ...] = ()
         self._helping: tuple[str, ...] = ()
-        self._drawn: QPixmap | None = None
+        self._map = Backing(self, self._paint_map)
         self._one = QSize(round(tall * WIDTH / HEIGHT), tall)
         self.setFixedSize(self._one)
 
@@ -48,25 +49,17 @@ class MuscleMap(QWidget):
         super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).drawPixmap(0, 0, self._drawn or self._drawing())
+        QPainter(self).drawPixmap(0, 0, self._map.picture())
 
     def _redraw(self) -> None:
-        self._drawn = None
+        self._map.forget()
         self.update()
 
-    def _drawing(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        drawn = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
+    def _paint_map(self, painter: QPainter) -> None:
         glow = glow_of(self._working, self._helping)
         for index, back in enumerate(self._views()):
             room = QRectF(QPointF(index * self._one.width(), 0), QSizeF(self._one))
             paint_muscle_map(painter, room, glow, self._theme, back=back)
-        painter.end()
-        self._drawn = drawn
-        return drawn
 
 
 class MusclePanel(QWidget):

@@ -28,8 +28,6 @@ class SegmentFacts:
     side: str
     muscles: str
     links: tuple[Link, ...]
-    others: tuple[str, ...]
-    """Working muscles that are no link of the chain."""
     steps: tuple[str, ...]
     lit: int | None
     """The step that is lit from the start."""
@@ -65,7 +63,6 @@ class Script:
         self._names = names
         self._works = [index for index, segment in enumerate(timeline.segments) if segment.kind.is_work]
         self._estimated = timeline.estimated
-        self._chain = {muscle.id for muscle in names.muscles.values() if muscle.chain}
 
     def facts(self, index: int) -> SegmentFacts:
         segment, names = self.timeline.segments[index], self._names
@@ -78,9 +75,8 @@ class Script:
             side=_side_line(self.timeline, index),
             muscles=" · ".join(names.muscle_name(muscle) for muscle in working),
             links=chain_links(working, exercise.also if exercise else (), names),
-            others=tuple(names.muscle_name(muscle) for muscle in working if muscle not in self._chain),
             steps=_steps(segment),
-            lit=0 if segment.kind.is_work and exercise and exercise.key_cue else None,
+            lit=_lit_first(segment),
             place=self._place(index),
             next_text=next_text(self.timeline, index),
             amount=_amount(segment),
@@ -100,6 +96,13 @@ class Script:
             offset_ms = position_ms - timeline.start_of(index)
             digits, suffix, caption = _count(segment.reps, segment, offset_ms)
         return Moment(position_ms, digits, suffix, caption, fraction, left)
+
+    def step_at(self, index: int, position_ms: int) -> int | None:
+        """Give the step that is lit at a position, if one is."""
+        segment = self.timeline.segments[index]
+        offset_ms = position_ms - self.timeline.start_of(index)
+        told = [cue.step for cue in segment.cues if cue.step is not None and cue.offset_ms <= offset_ms]
+        return told[-1] if told else _lit_first(segment)
 
     def is_worth_asking(self, position_ms: int) -> bool:
         """Whether leaving here would lose work that was done."""
@@ -164,6 +167,11 @@ def _simply_next(segment: Segment, following: Segment) -> str:
     if following.kind.is_work and not segment.kind.is_work:
         return f"{kind_word(following.kind)}, {_amount(following)}"
     return ""
+
+
+def _lit_first(segment: Segment) -> int | None:
+    """Light what is to be remembered from the start on."""
+    return 0 if segment.kind.is_work and segment.exercise and segment.exercise.key_cue else None
 
 
 def _steps(segment: Segment) -> tuple[str, ...]:

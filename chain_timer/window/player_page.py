@@ -99,7 +99,7 @@ class PlayerPage(QWidget):
         before, self._facts = self._facts, facts
         self.heading.show_segment(facts.kind, facts.kind_word, facts.name, facts.side, facts.muscles)
         self.countdown.show_kind(facts.kind)
-        self.stage.show_muscles(facts.muscles, facts.links, facts.others)
+        self.stage.show_muscles(facts.muscles, facts.links)
         self.steps.show_steps(facts.kind, facts.steps, facts.lit)
         self.top.show_place(facts.place)
         following = self.tr("Next  {what}").format(what=facts.next_text) if facts.next_text else ""
@@ -110,6 +110,9 @@ class PlayerPage(QWidget):
 
     def show_moment(self, moment: Moment) -> None:
         """Show digits, ring and playhead; what looks as before is not painted."""
+        if self.finish.isVisible():
+            # It covers all of them.
+            return
         self.countdown.show_digits(moment.digits, moment.suffix, moment.caption)
         self.countdown.show_fraction(moment.fraction)
         self.strip.show_position(moment.position_ms)
@@ -143,6 +146,7 @@ class PlayerPage(QWidget):
         self.finish.show_done(name, done, blocks)
         self._place()
         self.finish.show()
+        self.stage.hide()
         self.finish.raise_()
         self.notice.raise_()
         self.finish.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,6 +154,7 @@ class PlayerPage(QWidget):
     def hide_finish(self) -> None:
         if self.finish.isVisible():
             self.finish.hide()
+            self._place()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_muted(self, muted: bool) -> None:  # noqa: FBT001 - the one thing it says
@@ -317,7 +322,7 @@ class PlayerPage(QWidget):
             widget.hide()
             return
         widget.setGeometry(place)
-        if widget is self.hint or widget is self.stage:
+        if widget is self.hint or (widget is self.stage and not self.finish.isVisible()):
             widget.show()
 
     def _place_overlays(self) -> None:

@@ -11,10 +11,11 @@ from chain_timer.figure.choreography import Performance, pose_at
 from chain_timer.figure.figures import Figures
 from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Coaching
-from chain_timer.session.events import CueReached, Event, SegmentStarted, State, StateChanged, TimelineChanged
+from chain_timer.session.events import Event, SegmentStarted, State, StateChanged, TimelineChanged
 from chain_timer.timeline.segment import Kind
 from chain_timer.timeline.timeline import Timeline
 from chain_timer.units import MINUTE_MS, SECOND_MS, whole_minutes
+from chain_timer.window.look import is_seen
 from chain_timer.window.player_facts import Script
 from chain_timer.window.player_page import PlayerPage
 from chain_timer.window.shot_painter import FIGURE_FAILURES
@@ -22,7 +23,9 @@ from chain_timer.window.shot_painter import FIGURE_FAILURES
 _log = logging.getLogger(__name__)
 
 _FASTEST_MS = 66
-_LEAD_MS = 60
+LEAD_BEAT_MS = 60
+STARTING_BEAT_MS = 15
+"""Between looks whether the first words and the sound are there: nothing is heard before."""
 _WAITING_MS = 250
 _SETTLING_MS = 150
 _SETTLINGS = 20
@@ -58,6 +61,11 @@ class Session(Protocol):
 
     @property
     def coaching(self) -> Coaching: ...
+
+    @property
+    def starting(self) -> bool:
+        """Whether a start waits for its first words, or for the sound."""
+        ...
 
     def start(self) -> None: ...
 
@@ -103,6 +111,7 @@ class SessionBridge(QObject):
         self._session: Session | None = None
         self._script: Script | None = None
         self._gets_ready = False
+        self._lit: int | None = None
         self._settling = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -145,7 +154,8 @@ class SessionBridge(QObject):
         if self._session is None:
             return
         self._session.poll()
-        self._show_now()
+        if is_seen(self._page):
+            self._show_now()
         self._aim()
 
     def _aim(self) -> None:
@@ -164,6 +174,8 @@ class SessionBridge(QObject):
             return self._playing_interval_ms(player)
         if player.state is State.WAITING:
             return min(_WAITING_MS, self._page.stage.frame_ms or _WAITING_MS)
+        if self._session.starting:
+            return STARTING_BEAT_MS
         # A new timeline may still be in the making, the sound may have something to say; then nothing moves.
         if self._settling > 0:
             self._settling -= 1
@@ -172,7 +184,9 @@ class SessionBridge(QObject):
 
     def _playing_interval_ms(self, player: PlayerOfSession) -> int:
         if player.lead_ms() > 0:
-            return _LEAD_MS
+            return LEAD_BEAT_MS
+        if not is_seen(self._page):
+            return _WAITING_MS
         segment = player.timeline.segments[player.index]
         remaining_ms = player.timeline.end_of(player.index) - player.position_ms()
         to_second_ms = (remaining_ms - 1) % SECOND_MS + 1 if remaining_ms > 0 else 1
@@ -187,9 +201,16 @@ class SessionBridge(QObject):
         player = session.player
         lead_ms = player.lead_ms()
         self._gets_ready = lead_ms > (0 if self._gets_ready else _SHOWN_LEAD_MS)
-        moment = script.moment(player.index, player.position_ms(), lead_ms if self._gets_ready else 0)
+        position_ms = player.position_ms()
+        moment = script.moment(player.index, position_ms, lead_ms if self._gets_ready else 0)
         self._page.show_moment(moment)
+        self._light(script.step_at(player.index, position_ms))
         self._show_figure(player)
+
+    def _light(self, step: int | None) -> None:
+        if step != self._lit:
+            self._lit = step
+            self._page.light_step(step)
 
     def _show_figure(self, player: PlayerOfSession) -> None:
         if self._performance is None:
@@ -208,9 +229,6 @@ class SessionBridge(QObject):
     def _hear(self, event: Event) -> None:
         if isinstance(event, SegmentStarted):
             self._show_segment(event.index)
-        elif isinstance(event, CueReached):
-            if event.cue.step is not None:
-                self._page.light_step(event.cue.step)
         elif isinstance(event, StateChanged):
             self._show_state(event.state)
         elif isinstance(event, TimelineChanged):
@@ -231,7 +249,9 @@ class SessionBridge(QObject):
         script = self._script
         if script is None or not 0 <= index < len(script.timeline.segments):
             return
-        self._page.show_segment(script.facts(index))
+        facts = script.facts(index)
+        self._page.show_segment(facts)
+        self._light(facts.lit)
         if script.timeline.segments[index].kind is Kind.FINISH:
             self._show_finish(script.timeline)
         else:

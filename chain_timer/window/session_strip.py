@@ -1,6 +1,7 @@
 """The whole session as a strip with a playhead: click, drag or keys to go anywhere in it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -10,7 +11,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from chain_timer.drawing.strip import Block, StripLayout, paint_strip
 from chain_timer.drawing.theme import DARK, Theme
 from chain_timer.units import SECOND_MS
+from chain_timer.window.backing import Backing, copy_part
 
 _HEAD = 3
 _KEY_STEP_MS = 5 * SECOND_MS
@@ -36,15 +37,12 @@ class SessionStrip(QWidget):
         self._position_ms = 0
         self._head_x = 0
         self._dragged = False
-        self._drawn: tuple[QPixmap, QPixmap] | None = None
+        self._past = Backing(self, partial(self._paint_strip, past=True))
+        self._coming = Backing(self, partial(self._paint_strip, past=False))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("The whole session; arrow keys go five seconds back or on"))
-
-    @property
-    def head_x(self) -> int:
-        return self._head_x
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -92,14 +90,13 @@ class SessionStrip(QWidget):
             self.seek_requested.emit(max(0, target_ms))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._drawn is None:
-            self._drawn = (self._drawing(past=True), self._drawing(past=False))
+        ground = QColor(self._theme.background)
+        past, coming = self._past.picture(ground), self._coming.picture(ground)
         painter = QPainter(self)
         area, x = event.rect(), self._head_x
-        past, coming = self._drawn
         whole = self.rect()
-        self._copy(painter, past, area.intersected(QRect(0, 0, x, whole.height())))
-        self._copy(painter, coming, area.intersected(QRect(x, 0, whole.width() - x, whole.height())))
+        copy_part(painter, past, area.intersected(QRect(0, 0, x, whole.height())))
+        copy_part(painter, coming, area.intersected(QRect(x, 0, whole.width() - x, whole.height())))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.text))
@@ -109,28 +106,15 @@ class SessionStrip(QWidget):
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRoundedRect(QRectF(whole).adjusted(1, 1, -1, -1), 6, 6)
 
-    def _copy(self, painter: QPainter, drawn: QPixmap, area: QRect) -> None:
-        if area.isEmpty():
-            return
-        ratio = drawn.devicePixelRatio()
-        source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
-        painter.drawPixmap(QRectF(area), drawn, source)
-
-    def _drawing(self, *, past: bool) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        drawn = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(QColor(self._theme.background))
+    def _paint_strip(self, painter: QPainter, *, past: bool) -> None:
         height = self.height() * 0.48
         place = QRectF(0, self.height() - height - 2, self.width(), height)
-        painter = QPainter(drawn)
         paint_strip(painter, place, self._layout, self._theme, past=past)
-        painter.end()
-        return drawn
 
     def _redraw(self) -> None:
         self._layout = StripLayout(self._blocks, self.width())
-        self._drawn = None
+        self._past.forget()
+        self._coming.forget()
         self._head_x = round(self._layout.x_of(self._position_ms))
         self.update()
 

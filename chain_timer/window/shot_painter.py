@@ -15,6 +15,7 @@ from chain_timer.figure.body import Body
 from chain_timer.figure.choreography import Shot
 from chain_timer.figure.pose import Pose
 from chain_timer.figure.solver import solve
+from chain_timer.window.backing import canvas
 
 _log = logging.getLogger(__name__)
 _AROUND = 0.24
@@ -24,8 +25,8 @@ _BREATH_LEVELS = 8
 _MOST_MET = 2_000
 _SHARES = 40
 """As finely a move is told apart: a step is two pixels or three."""
-_MOST_DRAWINGS = 100
-"""A repetition of the slowest exercise, at 30 frames a second; 3 MiB."""
+_MOST_DRAWINGS = 260
+"""A repetition of the slowest exercise, down and up; 4 MiB. Fewer than it has would never be found again."""
 FIGURE_FAILURES = (ArithmeticError, LookupError, ValueError)
 """What poses nobody thought of could lead to."""
 
@@ -77,7 +78,7 @@ class ShotPainter:
         """The keys of what was drawn at least once."""
         self._shown: dict[int, object] = {}
         """What the keys of drawings name by id, kept so that no other can have it."""
-        self._stills: dict[tuple[int, bool, float], QPixmap] = {}
+        self._stills: dict[tuple[int, float, float, float], QPixmap] = {}
         self._kept: list[Pose] = []
         """The poses of the stills: as long as they are kept, no other one can be taken for them."""
 
@@ -124,7 +125,7 @@ class ShotPainter:
         return _tried(staged.shot, fade)
 
     def _still(self, pose: Pose, staged: Staged, ground: QPixmap) -> QPixmap:
-        key = (id(pose), round(float(staged.shot.mirrored)) == 1, staged.strength)
+        key = (id(pose), float(staged.shot.mirrored), staged.strength, ground.devicePixelRatio())
         found = self._stills.get(key)
         if found is None:
             if len(self._kept) >= 2:  # noqa: PLR2004 - one to come from, one to go to
@@ -151,10 +152,8 @@ def area_of(shot: Shot, room: QRectF) -> QRect:
 
 
 def _drawn_still(pose: Pose, staged: Staged, ground: QPixmap) -> QPixmap:
-    area, ratio = area_of(staged.shot, staged.room), ground.devicePixelRatio()
-    still = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
-    still.setDevicePixelRatio(ratio)
-    still.fill(QColor(staged.theme.background))
+    area = area_of(staged.shot, staged.room)
+    still = canvas(QSizeF(area.size()), ground.devicePixelRatio(), QColor(staged.theme.background))
     painter = QPainter(still)
     painter.translate(-area.topLeft())
     painter.drawPixmap(0, 0, ground)

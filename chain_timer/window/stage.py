@@ -1,9 +1,10 @@
 """The stage: the figure that does the exercise, with its muscles named; without a figure, their chain."""
 
+import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -13,7 +14,6 @@ from PySide6.QtGui import (
     QPixmap,
     QRadialGradient,
     QResizeEvent,
-    QWindow,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -21,13 +21,14 @@ from chain_timer.drawing.chain import Link, paint_named_chain
 from chain_timer.drawing.text import elided, font, shown
 from chain_timer.drawing.theme import BODY, DARK, LEAD, Theme
 from chain_timer.figure.choreography import Shot
-from chain_timer.window.look import moves
+from chain_timer.figure.figure import Figure
+from chain_timer.window.backing import Backing, copy_part
+from chain_timer.window.look import is_seen, moves
 from chain_timer.window.player_layout import COMPACT
 from chain_timer.window.setup_facts import side_text
-from chain_timer.window.shot_painter import ShotPainter, Staged, area_of, same_look
+from chain_timer.window.shot_painter import FIGURE_FAILURES, ShotPainter, Staged, area_of, same_look
 
-if TYPE_CHECKING:
-    from chain_timer.figure.figure import Figure
+_log = logging.getLogger(__name__)
 
 MOVING_MS, FADING_MS, BREATHING_MS = 33, 66, 125
 """How often the figure is looked at while it moves, fades from pose to pose, or only breathes."""
@@ -48,12 +49,11 @@ class Stage(QWidget):
         self._scale = 1.0
         self._muscles = ""
         self._links: tuple[Link, ...] = ()
-        self._others: tuple[str, ...] = ()
         self._shot: Shot | None = None
         self._broken: Figure | None = None
         self._strength = 1.0
         self._side = ""
-        self._ground: QPixmap | None = None
+        self._ground = Backing(self, self._paint_ground)
         self._painter = ShotPainter()
         # Its ground is its own to paint, corners too: the page behind need not be asked.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -69,9 +69,9 @@ class Stage(QWidget):
             self._scale = scale
             self._redraw()
 
-    def show_muscles(self, muscles: str, links: Sequence[Link], others: Sequence[str]) -> None:
+    def show_muscles(self, muscles: str, links: Sequence[Link]) -> None:
         if (muscles, tuple(links)) != (self._muscles, self._links):
-            self._muscles, self._links, self._others = muscles, tuple(links), tuple(others)
+            self._muscles, self._links = muscles, tuple(links)
             self._redraw()
             self._name()
 
@@ -82,6 +82,9 @@ class Stage(QWidget):
         """
         if shot is not None and shot.figure is self._broken:
             shot = None
+        if shot is not None and not moves(self):
+            # What is seen from one side fades into what is seen from the other: nothing turns around.
+            shot = replace(shot, mirrored=float(round(shot.mirrored)))
         side = ""
         if shot is not None and shot.side is not None:
             side = side_text(shot.side, shot.exercise.side_noun)
@@ -95,12 +98,25 @@ class Stage(QWidget):
         if strength != self._strength or not same_look(self._shot, shot, breathes=moves(self)):
             before = self._shot
             self._shot, self._strength = shot, strength
-            room = self._figure_room()
+            self._update_figure(before, shot)
+
+    def _update_figure(self, before: Shot, shot: Shot) -> None:
+        room = self._figure_room()
+        try:
             area = area_of(shot, room)
             # Another figure, or one that turns, leaves where the one before it was.
             if before.figure is not shot.figure or before.mirrored != shot.mirrored:
                 area = area.united(area_of(before, room))
+        except FIGURE_FAILURES:
+            _log.exception("There is no room for the figure of %s", shot.exercise.id)
+            self._give_up(shot.figure)
+        else:
             self.update(area)
+
+    def _give_up(self, figure: Figure) -> None:
+        """Show the chain instead of what cannot be drawn, and do not try again."""
+        self._broken = figure
+        self.show_shot(None)
 
     # --- asked ---------------------------------------------------------------------------------------
 
@@ -117,9 +133,7 @@ class Stage(QWidget):
     @property
     def is_seen(self) -> bool:
         """Whether it is on a screen, as far as anybody can know."""
-        window = self.window()
-        handle = window.windowHandle()
-        return self.isVisible() and not window.isMinimized() and _exposed(handle)
+        return is_seen(self)
 
     @property
     def side(self) -> str:
@@ -137,19 +151,14 @@ class Stage(QWidget):
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground = self._ground
-        if ground is None or ground.devicePixelRatio() != self.devicePixelRatioF():
-            self._painter.forget()
-            ground = self._drawn_ground()
+        ground = self._ground.picture(QColor(self._theme.background))
         painter = QPainter(self)
-        _copy(painter, ground, event.rect())
+        copy_part(painter, ground, event.rect())
         drawn = self._paint_figure(painter, ground)
         # Ended here and not when it is forgotten: what a failure leaves behind may remember it longer.
         painter.end()
         if not drawn and self._shot is not None:
-            # What cannot be drawn is not tried again: the chain takes its place.
-            self._broken = self._shot.figure
-            self.show_shot(None)
+            self._give_up(self._shot.figure)
 
     def _paint_figure(self, painter: QPainter, ground: QPixmap) -> bool:
         shot = self._shot
@@ -176,7 +185,7 @@ class Stage(QWidget):
         return self.height() < COMPACT and self._shot is not None
 
     def _redraw(self) -> None:
-        self._ground = None
+        self._ground.forget()
         self._painter.forget()
         self.update()
 
@@ -184,22 +193,13 @@ class Stage(QWidget):
         text = self.tr("Muscles: {names}").format(names=shown(self._muscles)) if self._muscles else ""
         self.setAccessibleName(". ".join(part for part in (text, shown(self._side)) if part))
 
-    def _drawn_ground(self) -> QPixmap:
-        """Draw once what stays: the light, the names of the muscles, the side, and the chain if it shows."""
-        ratio = self.devicePixelRatioF()
-        ground = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(QColor(self._theme.background))
-        painter = QPainter(ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _paint_ground(self, painter: QPainter) -> None:
+        """Draw what stays: the light, the names of the muscles, the side, and the chain if it shows."""
         self._paint_light(painter)
         if not self._is_compact():
             self._paint_words(painter)
         if self._shot is None:
             self._paint_chain(painter)
-        painter.end()
-        self._ground = ground
-        return ground
 
     def _paint_light(self, painter: QPainter) -> None:
         rect, theme = QRectF(self.rect()), self._theme
@@ -253,13 +253,3 @@ class Stage(QWidget):
             height,
         )
         paint_named_chain(painter, rect, self._links, self._theme, scale)
-
-
-def _exposed(handle: QWindow | None) -> bool:
-    return handle is not None and handle.isExposed()
-
-
-def _copy(painter: QPainter, drawn: QPixmap, area: QRect) -> None:
-    ratio = drawn.devicePixelRatio()
-    source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
-    painter.drawPixmap(QRectF(area), drawn, source)

@@ -1,10 +1,9 @@
 """Still pictures of figures for cards and lists: each drawn once, a bit at a time while nobody waits."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
 from chain_timer.drawing.chain import paint_chain
@@ -16,11 +15,13 @@ from chain_timer.figure.keyframes import still_pose
 from chain_timer.figure.solver import solve
 from chain_timer.routine.exercise import Exercise
 from chain_timer.routine.names import Names
+from chain_timer.window.backing import canvas
 from chain_timer.window.cards import chain_links
 
 _MOST_KEPT = 200
 _MOST_LOOKED_AT = 8
 """Exercises of a routine among which one with a figure is looked for."""
+_TOLD_EVERY_MS = 50
 _EDGE = 3
 """Kept free around a figure, twice as much below for its shadow."""
 _CHAIN = 0.34
@@ -59,8 +60,10 @@ class Stills(QObject):
         self._names = names
         self._read: dict[str, Figure | None] = {}
         self._kept: dict[Wanted, QPixmap | None] = {}
-        self._due: deque[_Work] = deque()
-        self._awaited: set[Wanted] = set()
+        self._due: dict[tuple[tuple[str, ...], float, str, bool], _Work] = {}
+        """What is still to be drawn; of one picture in several sizes the last one that was asked for."""
+        self._telling = QTimer(self, singleShot=True, interval=_TOLD_EVERY_MS)
+        self._telling.timeout.connect(self.drawn)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._work)
 
@@ -73,10 +76,8 @@ class Stills(QObject):
         wanted = Wanted(ids, (size.width(), size.height()), ratio, theme.name, chain)
         if wanted in self._kept:
             return self._kept[wanted]
-        if wanted not in self._awaited:
-            self._turn.start()
-            self._awaited.add(wanted)
-            self._due.append(_Work(wanted, looked_at, theme))
+        self._due[ids, ratio, theme.name, chain] = _Work(wanted, looked_at, theme)
+        self._turn.start()
         return None
 
     def picture_or_chain(
@@ -91,32 +92,41 @@ class Stills(QObject):
         return bool(self._due)
 
     def forget(self) -> None:
-        """Draw anew what is asked for: exercises may have changed."""
+        """Draw anew what is asked for: exercises have changed."""
         self._kept.clear()
         self._read.clear()
+        self._due.clear()
+        self.drawn.emit()
 
     def _work(self) -> None:
         """Read one figure, or draw one picture: a few milliseconds, then the window looks at other things."""
         if not self._due:
             return
-        work = self._due[0]
+        key, work = next(iter(self._due.items()))
         unread = next(
             (each for each in _before_a_figure(work, self._read) if each.id not in self._read), None
         )
         if unread is not None:
             self._read[unread.id] = self._figures.figure_for(unread)
         else:
-            self._due.popleft()
+            del self._due[key]
             self._keep(work)
+            self._tell()
         if self._due:
             self._turn.start()
 
     def _keep(self, work: _Work) -> None:
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        self._awaited.discard(work.wanted)
         self._kept[work.wanted] = self._drawing(work)
-        self.drawn.emit()
+
+    def _tell(self) -> None:
+        """Say that there are more pictures, a few at a time: all that is seen is painted anew each time."""
+        if not self._due:
+            self._telling.stop()
+            self.drawn.emit()
+        elif not self._telling.isActive():
+            self._telling.start()
 
     def _drawing(self, work: _Work) -> QPixmap | None:
         shown = next((each for each in work.exercises if self._read.get(each.id)), None)
@@ -153,10 +163,7 @@ def _before_a_figure(work: _Work, read: Mapping[str, Figure | None]) -> Iterator
 
 
 def _canvas(wanted: Wanted) -> tuple[QPixmap, QPainter]:
-    width, height = wanted.size
-    picture = QPixmap(round(width * wanted.ratio), round(height * wanted.ratio))
-    picture.setDevicePixelRatio(wanted.ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = canvas(QSizeF(*wanted.size), wanted.ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return picture, painter

@@ -177,6 +177,7 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
         frame = Frame()
         desk = Desk(qtbot, frame, None, FakeClock(), store, known, FakeAwake())  # type: ignore[arg-type]
         look.choose(theme)
+        look.choose_motion(store.settings.motion)
         desk.bridge = Bridge(frame, look, _parts(desk, open_on))
         made.append((desk.bridge, store))
         frame.resize(*size)

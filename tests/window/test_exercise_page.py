@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QExposeEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chain_timer.routine.library import Library
+from chain_timer.window import look
 
 KEY = Qt.Key
 
@@ -157,6 +159,39 @@ def test_it_does_not_play_where_nobody_sees_it(desk: Any, page: Any) -> None:
     assert not movement.playing
     desk.frame.page_requested.emit("exercises")
     assert movement.playing
+
+
+def test_it_does_not_play_in_a_window_that_is_covered(
+    desk: Any, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    movement = page.detail.movement
+    movement.toggle_playing()
+    monkeypatch.setattr(look, "_is_exposed", lambda _handle: False)
+    desk.qtbot.waitUntil(lambda: not movement.playing)
+    monkeypatch.undo()
+    QApplication.sendEvent(desk.frame.windowHandle(), QExposeEvent(QRegion(0, 0, 9, 9)))
+    desk.qtbot.waitUntil(lambda: movement.playing)
+
+
+@pytest.mark.parametrize(("motion", "plays"), [("full", True), ("reduced", False)])
+def test_it_plays_of_itself_where_motion_is_wanted(make_desk: Any, motion: str, plays: Any) -> None:
+    desk = make_desk()
+    desk.store.change(motion=motion)
+    desk.frame.page_requested.emit("exercises")
+    desk.settle()
+    assert desk.frame.stack.currentWidget().detail.movement.playing is plays
+
+
+def test_an_own_version_of_an_exercise_takes_the_place_of_the_one_that_ships(desk: Any, page: Any) -> None:
+    shown = page.detail.name.text
+    known = desk.library
+    ours = next(each for each in known.by_exercise_id.values() if each.name == shown)
+    mine = replace(ours, name="A mine", steps=ours.steps[:2])
+    desk.bridge._take_library(replace(known, by_exercise_id={**known.by_exercise_id, ours.id: mine}))
+    desk.settle()
+    assert page.detail.name.text == "A mine"
+    assert len(page.detail.steps.body.texts) == 2
+    assert page.detail.movement.stage.shot is None
 
 
 def test_it_rests_after_some_rounds(page: Any) -> None:

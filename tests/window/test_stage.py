@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from chain_timer.figure.choreography import pose_at
 from chain_timer.figure.figures import Figures
 from chain_timer.figure.showing import shot_in, showing
 from chain_timer.routine.exercise import Side
@@ -280,3 +281,82 @@ def test_a_figure_that_cannot_follow_does_not_stop_the_session(
     assert page.countdown.digits != before
     assert page.stage.shot is None
     assert caplog.text.count("cannot follow") == 1
+
+
+def test_without_motion_a_side_changes_at_once_and_nothing_is_left_of_the_other(
+    desk: Any, motion: Any
+) -> None:
+    motion("reduced")
+    page = desk.start()
+    desk.go_to(Kind.SWITCH)
+    while desk.conductor.timeline.segments[desk.conductor.player.index].kind is Kind.SWITCH:
+        desk.advance(250)
+        desk.settle()
+        assert page.stage.shot.mirrored in {0.0, 1.0}
+        seen = picture(page.stage)
+        page.stage._redraw()
+        assert picture(page.stage) == seen
+    assert page.stage.shot.mirrored == 1.0
+
+
+def test_a_figure_without_room_never_stops_the_session(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = desk.start("posterior-chain-strength")
+    desk.go_to(Kind.REPS, 300)
+
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(shot_painter, "extent", broken)
+    desk.advance(400)
+    assert desk.session.ticking
+    assert page.stage.shot is None
+    assert caplog.text.count("no room") == 1
+
+
+def test_the_end_of_a_session_moves_nothing_that_it_covers(desk: Any, paints: Any) -> None:
+    page = desk.start()
+    desk.go_to(Kind.FINISH)
+    desk.settle()
+    assert page.finish.isVisible()
+    assert page.stage.frame_ms is None
+    counted = paints(page)
+    desk.advance(1_000)
+    desk.settle()
+    assert counted.areas.keys().isdisjoint({"Stage", "Countdown", "SessionStrip"})
+    desk.go_to(Kind.HOLD, 4 * SECOND_MS)
+    assert not page.finish.isVisible()
+    assert page.stage.is_seen
+
+
+def test_the_slowest_repetition_is_soon_found_again(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.store.change(motion="full")
+    made: list[object] = []
+    draw = shot_painter.drawing_of
+
+    def counted(*arguments: Any) -> Any:
+        made.append(arguments)
+        return draw(*arguments)
+
+    monkeypatch.setattr(shot_painter, "drawing_of", counted)
+    deadlift = desk.library.exercise("romanian-deadlift")
+    stage = Stage()
+    desk.qtbot.addWidget(stage)
+    stage.resize(200, 200)
+    stage.show()
+    performance = showing(deadlift, None, Figures.built_in()).performance
+    timeline = performance.timeline
+    reps = next(index for index, each in enumerate(timeline.segments) if each.kind is Kind.REPS)
+    begin, reps_of = timeline.start_of(reps), timeline.segments[reps].reps
+    assert reps_of is not None
+    counts = []
+    # Frames do not come at the same moments of each repetition.
+    for late_ms in (0, 11, 23, 5, 17, 29):
+        made.clear()
+        for at_ms in range(begin + late_ms, begin + reps_of.tempo.rep_ms, MOVING_MS):
+            stage.show_shot(pose_at(performance, at_ms))
+            stage.grab()
+        counts.append(len(made))
+    assert counts[0] > 120
+    assert counts[-1] < 0.2 * counts[0]

@@ -101,17 +101,43 @@ def test_where_there_is_no_figure_there_is_none_or_the_chain_of_muscles(stills: 
 
 def test_one_turn_of_the_loop_reads_or_draws_one(stills: Stills, figures: CountedFigures) -> None:
     others = [exercise for exercise in LIBRARY.by_exercise_id.values() if exercise is not STRETCH][:3]
-    drawn: list[int] = []
-    stills.drawn.connect(lambda: drawn.append(len(figures.read)))
     for exercise in others:
         stills.picture((exercise,), SIZE, 1.0, DARK)
     steps = []
     for _ in range(6):
-        before = (len(set(getattr(figures, "read", []))), len(drawn))
+        before = (len(set(getattr(figures, "read", []))), len(stills._kept))
         stills._work()
-        after = (len(set(figures.read)), len(drawn))
+        after = (len(set(figures.read)), len(stills._kept))
         steps.append((after[0] - before[0]) + (after[1] - before[1]))
     assert steps == [1] * 6
+
+
+def test_of_a_picture_in_many_sizes_the_last_one_is_drawn(stills: Stills) -> None:
+    for width in range(60, 200):
+        stills.picture((STRETCH,), QSize(width, 72), 1.0, DARK)
+    settle()
+    assert [wanted.size for wanted in stills._kept] == [(199, 72)]
+
+
+def test_many_pictures_are_told_together(stills: Stills) -> None:
+    told: list[int] = []
+    stills.drawn.connect(lambda: told.append(len(stills._kept)))
+    for exercise in LIBRARY.by_exercise_id.values():
+        stills.picture((exercise,), SIZE, 1.0, DARK)
+    while stills.busy:
+        stills._work()
+    assert told == [len(LIBRARY.by_exercise_id)]
+
+
+def test_what_changed_is_drawn_anew(stills: Stills, qtbot: QtBot) -> None:
+    stills.picture((STRETCH,), SIZE, 1.0, DARK)
+    settle()
+    before = stills.picture((STRETCH,), SIZE, 1.0, DARK)
+    with qtbot.waitSignal(stills.drawn):
+        stills.forget()
+    assert stills.picture((STRETCH,), SIZE, 1.0, DARK) is None
+    settle()
+    assert stills.picture((STRETCH,), SIZE, 1.0, DARK) is not before
 
 
 def test_the_library_has_no_figure_read_before_it_is_painted(desk: Any) -> None:
