@@ -12,7 +12,6 @@ from chain_timer.window.basics import PlainLabel
 from chain_timer.window.fields import LengthField, LevelPicker, NumberField, Stepper
 from chain_timer.window.setup_facts import Choices
 
-_USUAL_MINUTES = 10
 _MOST_MINUTES = 240
 
 
@@ -36,6 +35,8 @@ class ChoicePanel(QFrame):
         self.fitted = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
         self._level = Coaching.FULL
         self._has_holds = True
+        self._minutes_are_theirs = False
+        """Whether a person said how many there are."""
         self._arrange()
         self._connect()
 
@@ -54,6 +55,17 @@ class ChoicePanel(QFrame):
         self._show_level(choices.coaching)
         self._refuse("")
 
+    def begin(self, choices: Choices) -> None:
+        """Show the choices for another routine."""
+        self._minutes_are_theirs = False
+        self.show_choices(choices)
+        self.show_fit("")
+
+    def show_length(self, length_ms: int) -> None:
+        """Begin at the minutes it takes now, as long as nobody said how many there are."""
+        if not self._minutes_are_theirs:
+            self.minutes.show_number(max(1, round(length_ms / MINUTE_MS)))
+
     def show_fit(self, text: str) -> None:
         """Say what was chosen to fill the time."""
         self.fitted.setText(text)
@@ -69,7 +81,6 @@ class ChoicePanel(QFrame):
             super().keyPressEvent(event)
 
     def _arrange(self) -> None:
-        self.minutes.show_number(_USUAL_MINUTES)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 16, 20, 18)
         rows.setSpacing(14)
@@ -121,6 +132,8 @@ class ChoicePanel(QFrame):
         for field in (self.hold, self.rest):
             field.changed.connect(self._tell)
             field.refused.connect(self._refuse)
+        self.minutes.textEdited.connect(lambda _text: self._take_minutes())
+        self.minutes.changed.connect(lambda _minutes: self._take_minutes())
         self.rounds.changed.connect(self._tell)
         self.coaching.chosen.connect(self._choose_level)
         self.fit.clicked.connect(self._ask_fit)
@@ -146,7 +159,11 @@ class ChoicePanel(QFrame):
             }[level]
         )
 
+    def _take_minutes(self) -> None:
+        self._minutes_are_theirs = True
+
     def _ask_fit(self) -> None:
+        self._take_minutes()
         self.fit_requested.emit(self.minutes.number * MINUTE_MS)
 
     def _refuse(self, reason: str) -> None:

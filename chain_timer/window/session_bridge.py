@@ -22,7 +22,10 @@ from chain_timer.window.shot_painter import FIGURE_FAILURES
 
 _log = logging.getLogger(__name__)
 
-_FASTEST_MS = 66
+_RING_MS = (66, 100)
+"""How often the ring goes on, at most and at least, unless it takes longer to move at all."""
+_RING_STEPS = 4
+"""Of the least that can be seen, which it may go on by at once where it is slow."""
 LEAD_BEAT_MS = 60
 STARTING_BEAT_MS = 15
 """Between looks whether the first words and the sound are there: nothing is heard before."""
@@ -191,8 +194,10 @@ class SessionBridge(QObject):
         remaining_ms = player.timeline.end_of(player.index) - player.position_ms()
         to_second_ms = (remaining_ms - 1) % SECOND_MS + 1 if remaining_ms > 0 else 1
         step_ms = round(segment.length_ms * self._page.countdown.finest_fraction)
+        often, seldom = _RING_MS
+        ring_ms = max(often, step_ms, min(seldom, _RING_STEPS * step_ms))
         frame_ms = self._page.stage.frame_ms or _WAITING_MS
-        return max(4, min(to_second_ms, max(_FASTEST_MS, step_ms), frame_ms, _WAITING_MS))
+        return max(4, min(to_second_ms, ring_ms, frame_ms, _WAITING_MS))
 
     def _show_now(self) -> None:
         session, script = self._session, self._script

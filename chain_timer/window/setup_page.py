@@ -58,8 +58,7 @@ class SetupPage(QWidget):
         parts = [facts.summary, self.tr("You need: {things}.").format(things=facts.equipment.lower())]
         self.summary.setText(" ".join(part for part in parts if part))
         self.exercises.show_rows(facts.rows, facts.more_rows)
-        self.choices.show_choices(facts.choices)
-        self.choices.show_fit("")
+        self.choices.begin(facts.choices)
         muscles = facts.muscles
         self.muscles.show_muscles(
             muscles.working, muscles.helping, (muscles.working_text, muscles.helping_text)
@@ -79,6 +78,7 @@ class SetupPage(QWidget):
         self.total.setText(f"~{text}" if outline.estimated else text)
         self.total.setAccessibleName(self.tr("{time} in all").format(time=text))
         self.strip.show_blocks(outline.blocks)
+        self.choices.show_length(outline.duration_ms)
 
     def show_rows(self, rows: Sequence[ExerciseRow], more: int) -> None:
         self.exercises.show_rows(rows, more)
