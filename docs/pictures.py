@@ -18,7 +18,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -163,13 +163,14 @@ def take(name: str, theme: str, size: tuple[int, int]) -> QImage:
 
 
 def wait_for_stills(made: Scene) -> None:
-    """Let the small figures be drawn, for a second at most."""
+    """Let the small figures be drawn."""
     for _ in range(WAITS):
         made.settle()
         found = made.bridge.findChildren(Stills)
         if found and not any(stills.busy for stills in found):
             return
         made.frame.thread().msleep(5)
+    raise AssertionError("the small figures are not drawn after many turns of the loop")
 
 
 @contextmanager
@@ -185,7 +186,6 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
         parts = window_parts(library, store, clock, conductors)
         bridge = Bridge(frame, look, parts)
         frame.resize(*size)
-        frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         frame.show()
         bridge.open_library()
         made = Scene(application, frame, bridge, clock, library, conductors)

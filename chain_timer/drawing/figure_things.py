@@ -23,6 +23,10 @@ from chain_timer.figure.things import Bit, Form, moved_bits, standing_bits
 
 _UNDER = frozenset({Prop.MAT, Prop.CHAIR})
 """Who is on one of these is in front of all of it."""
+_AROUND = frozenset({Prop.RACK})
+"""Who works in one of these would be hidden by what of it is nearer."""
+_BEFORE, _SEEN_THROUGH = 0.3, 0.4
+"""What is so much nearer (meters) than the middle of the place is seen through."""
 _SHADOW_FLAT = 0.16
 _SHADOW = ((0.0, 0.42), (0.55, 0.26), (1.0, 0.0))
 """How dark it is from its middle to its edge."""
@@ -79,7 +83,9 @@ def _standing_layers(
         # What counts as being at one place has nothing between it.
         for _, together in groupby(standing_bits(thing.kind, thing.at), key=attrgetter("place")):
             bits = [(_near(bit, view), _flat(bit, view)) for bit in together]
-            layers.append((bits[0][0], [_stamped(bits, scene, tones)]))
+            near = bits[0][0]
+            hides = thing.kind in _AROUND and near > _BEFORE
+            layers.append((near, [_stamped(bits, scene, tones, _SEEN_THROUGH if hides else 1.0)]))
     if under:
         layers.append((-inf, [_stamped(under, scene, tones)]))
     return tuple(layers)
@@ -107,13 +113,15 @@ def _piece(bit: FlatBit, tones: Tones) -> Piece:
     return Piece([fill], lambda: [_bit_shape(bit, GAP).path])
 
 
-def _stamped(bits: Iterable[tuple[float, FlatBit]], scene: Scene, tones: Tones) -> Piece:
+def _stamped(
+    bits: Iterable[tuple[float, FlatBit]], scene: Scene, tones: Tones, opacity: float = 1.0
+) -> Piece:
     """Bits with their edges, to be copied."""
     fills: list[Fill] = []
     for _, bit in sorted(bits, key=itemgetter(0)):
         fills.append((_bit_shape(bit, GAP).path, QColor(tones.ground)))
         fills.append((_bit_shape(bit).path, QColor(getattr(tones, bit.tone))))
-    return Piece(fills, stamp=Stamp(scene.placed(fills)))
+    return Piece(fills, stamp=Stamp(scene.placed(fills), opacity))
 
 
 def _bit_shape(bit: FlatBit, gap: float = 0.0) -> Shape:

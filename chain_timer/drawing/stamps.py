@@ -29,19 +29,23 @@ class _Copy(NamedTuple):
 class Stamp:
     """Fills that are painted again and again in one place; a picture without pixels gets them as they are."""
 
-    def __init__(self, fills: Iterable[Fill]) -> None:
+    def __init__(self, fills: Iterable[Fill], opacity: float = 1.0) -> None:
         self._fills = tuple(fills)
+        self._opacity = opacity
         self._copy: _Copy | None = None
 
     def paint(self, painter: QPainter) -> None:
         place = _Place(painter.device().devicePixelRatio(), painter.worldTransform())
         copy = self._copy_for(place) if _has_pixels(painter) else None
+        opacity = painter.opacity()
+        painter.setOpacity(opacity * self._opacity)
         if copy is None:
             self._fill(painter)
         else:
             painter.setWorldTransform(QTransform())
             painter.drawImage(copy.at, copy.image)
             painter.setWorldTransform(place.transform)
+        painter.setOpacity(opacity)
 
     def _fill(self, painter: QPainter) -> None:
         for path, color in self._fills:

@@ -8,9 +8,10 @@ from chain_timer.figure.body import Body
 from chain_timer.figure.pose import Prop
 from chain_timer.figure.vectors import DOWN, FORWARD, LEFT, UP, Vec, along, cross, plus, times, unit
 
-BAR_HALF = 0.84
+BAR_HALF = 0.76
 """Half the length of a bar, shorter than a gym's so that a picture need not be wider than the person."""
 PLATE_AT, PLATE_RADIUS = 0.68, 0.17
+_SLEEVE_RADIUS = 0.018
 GRIP_HEIGHT = 0.235
 """From the floor to the handle of a kettlebell that stands on it."""
 SEAT_HEIGHT = 0.44
@@ -20,7 +21,7 @@ _HANDLE = ((0.066, -0.098), (0.076, -0.040), (0.058, 0.0), (-0.058, 0.0), (-0.07
 _SEAT_HALF, _SEAT_DEEP = 0.22, 0.44
 _BACK_HEIGHT = 0.90
 _MAT = (-0.95, 0.95, 0.33)
-_RACK_OUT = 0.61
+_RACK_OUT = 0.50
 _BAR_STAND_OUT = 0.62
 
 
@@ -99,7 +100,7 @@ def _kettlebell(grip: Vec, down: Vec, across: Vec) -> Iterator[Bit]:
 def _barbell(middle: Vec, across: Vec) -> Iterator[Bit]:
     for sign in (-1, 1):
         yield Bit("metal", (middle, along(middle, across, sign * BAR_HALF)), 0.028)
-        for out, radius in ((PLATE_AT, PLATE_RADIUS), (PLATE_AT + 0.05, PLATE_RADIUS * 0.8)):
+        for out, radius in ((PLATE_AT, PLATE_RADIUS), (BAR_HALF, _SLEEVE_RADIUS)):
             yield Bit("metal", _circle(along(middle, across, sign * out), across, radius), 0.022, Form.DISC)
 
 

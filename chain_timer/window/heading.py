@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from chain_timer.drawing.text import elided, font, shown, spaced, wrapped
-from chain_timer.drawing.theme import BODY, DARK, HUGE, TITLE, Theme
+from chain_timer.drawing.theme import DARK, HUGE, LEAD, TITLE, Theme
 from chain_timer.timeline.segment import Kind
 
 _NAME_LINES = 2
@@ -60,7 +60,7 @@ class Heading(QWidget):
 
     def _lines(self, width: int) -> list[tuple[str, QFont, str, float]]:
         theme, scale = self._theme, self._scale
-        word = spaced(font(max(13, BODY * scale), QFont.Weight.Bold), _SPACING)
+        word = spaced(font(max(13, LEAD * scale), QFont.Weight.Bold), _SPACING)
         name = font(max(_LEAST_NAME, HUGE * scale), QFont.Weight.Bold)
         side = font(max(15, TITLE * scale))
         lines = [(self._word.upper(), word, theme.words[self._kind], QFontMetricsF(word).height() * 1.25)]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from chain_timer.drawing.strip import Block
 from chain_timer.drawing.text import font
-from chain_timer.drawing.theme import BODY, TITLE
+from chain_timer.drawing.theme import BODY, LEAD, TITLE
 from chain_timer.figure.choreography import Shot
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import State
@@ -301,7 +301,7 @@ class PlayerPage(QWidget):
         self.stage.set_scale(places.scale.big)
         self.veil.set_scale(places.scale.big)
         self.controls.set_height(places.controls.height())
-        self.next_line.set_look(font(BODY * small, QFont.Weight.DemiBold))
+        self.next_line.set_look(font(LEAD * small, QFont.Weight.DemiBold))
         self.hint.set_look(font(BODY * small), Qt.AlignmentFlag.AlignRight)
         self._show_hint()
         self.done.setFont(font(TITLE * small, QFont.Weight.DemiBold))

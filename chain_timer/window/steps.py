@@ -21,6 +21,8 @@ from chain_timer.drawing.theme import DARK, LEAD, MOTION_MS, Theme
 from chain_timer.timeline.segment import Kind
 from chain_timer.window.look import motion_ms
 
+_LIT = 20
+"""The size of the step that counts now: read from the mat."""
 _INDENT = 24.0
 _FADE = 40
 
@@ -201,7 +203,7 @@ class StepsBody(QWidget):
 
     def _paint_step(self, painter: QPainter, laid: _Laid, *, lit: bool) -> None:
         theme, made = self._theme, self._font(lit=lit)
-        height = QFontMetricsF(self._font(lit=False)).height() * 1.14
+        height = self._line_height()
         indent = _INDENT * self._scale
         if lit:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -219,9 +221,9 @@ class StepsBody(QWidget):
         if width == self._laid_for:
             return
         self._laid_for = width
-        # Laid out in the bolder font, so that lighting a step never breaks its lines anew.
+        # Laid out in the larger font, so that lighting a step never breaks its lines anew.
         made = self._font(lit=True)
-        height = QFontMetricsF(self._font(lit=False)).height() * 1.14
+        height = self._line_height()
         top = 0.0
         self._laid = []
         for step in self._steps:
@@ -229,5 +231,10 @@ class StepsBody(QWidget):
             self._laid.append(_Laid(lines, top, len(lines) * height + 8 * self._scale))
             top += self._laid[-1].height
 
+    def _line_height(self) -> float:
+        return QFontMetricsF(self._font(lit=True)).height() * 1.06
+
     def _font(self, *, lit: bool) -> QFont:
-        return font(LEAD * self._scale, QFont.Weight.DemiBold if lit else QFont.Weight.Normal)
+        if lit:
+            return font(_LIT * self._scale, QFont.Weight.DemiBold)
+        return font(LEAD * self._scale)

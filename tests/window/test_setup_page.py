@@ -101,7 +101,8 @@ def test_the_session_is_what_was_chosen(desk: Any) -> None:
 
 def test_a_time_to_fill_is_fitted_and_said(desk: Any) -> None:
     page = desk.open()
-    page.choices.minutes.setText("10")
+    page.choices.minutes.selectAll()
+    desk.qtbot.keyClicks(page.choices.minutes, "10")
     desk.qtbot.mouseClick(page.choices.fit, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(page.choices.fitted.isVisible)
     assert page.choices.fitted.text().startswith("10 minutes: ")
@@ -109,6 +110,22 @@ def test_a_time_to_fill_is_fitted_and_said(desk: Any) -> None:
     desk.settle()
     minutes, seconds = page.total.text().split(":")
     assert int(minutes) * 60 + int(seconds) <= 10 * MINUTE_MS // 1_000
+
+
+def test_the_minutes_begin_at_what_the_routine_takes_until_somebody_says_otherwise(desk: Any) -> None:
+    page = desk.open()
+    assert page.total.text() == "4:57"
+    assert page.choices.minutes.text() == "5"
+    page.choices.rounds.changed.emit(1)
+    desk.qtbot.keyClick(page.choices.minutes, Qt.Key.Key_Up)
+    assert page.choices.minutes.text() == "6"
+    page.choices.rounds.show_number(3)
+    page.choices.rounds.changed.emit(3)
+    desk.settle()
+    assert page.total.text() != "4:57"
+    assert page.choices.minutes.text() == "6"
+    page = desk.open("posterior-chain-strength")
+    assert page.choices.minutes.number > 10
 
 
 def test_escape_goes_back_to_the_routines(desk: Any) -> None:
