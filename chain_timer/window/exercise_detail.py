@@ -18,7 +18,9 @@ from chain_timer.window.steps import Steps
 _LEAST_STAGE, _LOW_STAGE = 320, 220
 _LOW = 600
 _WIDE, _BESIDE = 1000, 560
-_APART = 8
+_APART = 12
+_AT_A_DESK = 0.88
+"""How large steps are that nobody reads from the mat."""
 _STAGE_SCALE = 900
 """The width of a stage on which things are as large as usual."""
 
@@ -39,6 +41,7 @@ class ExerciseDetail(QScrollArea):
         self._shape = ""
         self._parts: tuple[QWidget, ...] = (self.movement, self.steps, self.hints, self.muscles)
         self._arrange()
+        self.steps.set_scale(_AT_A_DESK)
         self.steps.let_choose()
         self.steps.chosen.connect(self.movement.go_to_step)
         self.movement.step_shown.connect(self.steps.light)
@@ -129,20 +132,27 @@ class Hints(QWidget):
         super().__init__(parent)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(3)
-        self._labels: list[tuple[PlainLabel, PlainLabel]] = []
-        for title in (self.tr("Remember"), self.tr("Easier"), self.tr("Equipment")):
-            name = PlainLabel(title, tone="quiet").in_size(SMALL, QFont.Weight.DemiBold)
-            text = PlainLabel().in_size(BODY).wrapping()
-            name.setContentsMargins(0, _APART if self._labels else 0, 0, 0)
-            rows.addWidget(name)
-            rows.addWidget(text)
-            self._labels.append((name, text))
+        rows.setSpacing(_APART)
+        self._hints = tuple(
+            _Hint(title, self) for title in (self.tr("Remember"), self.tr("Easier"), self.tr("Equipment"))
+        )
+        for hint in self._hints:
+            rows.addWidget(hint)
 
-    def show_hints(self, *hints: str) -> None:
+    def show_hints(self, *texts: str) -> None:
         """Show the hints in the order of their titles; an empty one is left out with its title."""
-        for (name, text), hint in zip(self._labels, hints, strict=True):
-            text.setText(hint)
-            name.setVisible(bool(hint))
-            text.setVisible(bool(hint))
-        self.setVisible(any(hints))
+        for hint, text in zip(self._hints, texts, strict=True):
+            hint.text.setText(text)
+            hint.setVisible(bool(text))
+        self.setVisible(any(texts))
+
+
+class _Hint(QWidget):
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = PlainLabel().in_size(BODY).wrapping()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addWidget(PlainLabel(title, tone="quiet").in_size(SMALL, QFont.Weight.DemiBold))
+        rows.addWidget(self.text)

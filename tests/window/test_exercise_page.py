@@ -70,7 +70,7 @@ def test_up_and_down_choose_and_all_is_told(desk: Any, page: Any) -> None:
     assert "30s" in page.detail.line.text()
     assert "mat" in page.detail.line.text()
     assert page.detail.muscles.working.text().startswith("Hamstrings")
-    assert exercise.key_cue in [text.text() for _, text in page.detail.hints._labels]
+    assert exercise.key_cue in [hint.text.text() for hint in page.detail.hints._hints]
     assert page.detail.movement.stage.shot.exercise == exercise
 
 
