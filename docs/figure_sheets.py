@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from chain_timer.cli.figure_moments import cells
 from chain_timer.cli.figure_subject import Subject
 from chain_timer.drawing.figure_film import colors_of, with_colors
-from chain_timer.drawing.figure_sheet import sheet_drawing
+from chain_timer.drawing.figure_sheet import sheet_page
 from chain_timer.drawing.pictures import image_of, ready_to_draw
 from chain_timer.drawing.theme import THEMES
 from chain_timer.figure.figure_reader import check_figure, read_figure
@@ -54,7 +54,7 @@ def sheets(exercise: Exercise) -> Iterator[tuple[str, bytes]]:
     for side in Side:
         subject = Subject(path, figure, exercise, side, check_figure(figure, exercise))
         for theme in THEMES.values():
-            drawing = sheet_drawing(subject.title, cells(subject), SIZE, theme)
+            drawing = sheet_page(subject.title, cells(subject), SIZE, theme)
             yield f"{exercise.id}-{side}-{theme.name}.png", small(image_of(drawing))
 
 

@@ -9,10 +9,10 @@ from chain_timer.cli.figure_wish import What, Wish
 from chain_timer.cli.output_files import new_folder, write_file
 from chain_timer.cli.printing import notice
 from chain_timer.drawing.figure import Picture
-from chain_timer.drawing.figure_sheet import sheet_drawing, sheet_size
+from chain_timer.drawing.figure_sheet import sheet_page, sheet_size
 from chain_timer.drawing.pictures import (
-    Drawing,
-    figure_drawing,
+    Page,
+    figure_page,
     images_of,
     png_bytes,
     ready_to_draw,
@@ -43,21 +43,21 @@ def write(wish: Wish, subject: Subject) -> str:
     ready_to_draw()
     if wish.what is What.FILM:
         return _write_film(wish, subject)
-    drawing = _sheet(wish, subject) if wish.what is What.SHEET else _picture(wish, subject)
-    if drawing.width * drawing.height > _MANY_PIXELS:
-        notice(f"Drawing {drawing.width:,} x {drawing.height:,} pixels …")
+    page = _sheet(wish, subject) if wish.what is What.SHEET else _picture(wish, subject)
+    if page.width * page.height > _MANY_PIXELS:
+        notice(f"Drawing {page.width:,} x {page.height:,} pixels …")
     is_svg = wish.out.suffix.lower() == ".svg"
-    write_file(wish.out, svg_bytes(drawing) if is_svg else png_bytes(drawing))
-    return f"{drawing.title}, {drawing.width} x {drawing.height}"
+    write_file(wish.out, svg_bytes(page) if is_svg else png_bytes(page))
+    return f"{page.title}, {page.width} x {page.height}"
 
 
-def _picture(wish: Wish, subject: Subject) -> Drawing:
+def _picture(wish: Wish, subject: Subject) -> Page:
     share = wish.share
     picture = picture_at(subject, wish.at) if share is None else picture_on_the_way(subject, share)
-    return figure_drawing(wish.size, subject.title, picture, THEMES[wish.theme])
+    return figure_page(wish.size, subject.title, picture, THEMES[wish.theme])
 
 
-def _sheet(wish: Wish, subject: Subject) -> Drawing:
+def _sheet(wish: Wish, subject: Subject) -> Page:
     shown = cells(subject)
     width, height = sheet_size(shown, wish.size)
     if width * height > _MOST_PIXELS:
@@ -65,7 +65,7 @@ def _sheet(wish: Wish, subject: Subject) -> Drawing:
         raise UsageError(
             f"A sheet of {width:,} x {height:,} pixels is too large; use --size {fitting} or less"
         )
-    return sheet_drawing(subject.title, shown, wish.size, THEMES[wish.theme])
+    return sheet_page(subject.title, shown, wish.size, THEMES[wish.theme])
 
 
 def _write_film(wish: Wish, subject: Subject) -> str:
@@ -81,8 +81,8 @@ def _write_film(wish: Wish, subject: Subject) -> str:
 def _write_frames(wish: Wish, film: Film) -> None:
     digits = max(_LEAST_DIGITS, len(str(len(film))))
     with new_folder(wish.out) as folder:
-        for number, drawing in enumerate(_told(_drawings(wish, film), len(film)), 1):
-            write_file(folder / f"frame-{number:0{digits}}.png", png_bytes(drawing))
+        for number, page in enumerate(_told(_pages(wish, film), len(film)), 1):
+            write_file(folder / f"frame-{number:0{digits}}.png", png_bytes(page))
 
 
 def _write_gif(wish: Wish, film: Film) -> None:
@@ -99,20 +99,20 @@ def _write_gif(wish: Wish, film: Film) -> None:
         raise NoPillowError(
             f"A GIF cannot be written ({error}); install Chain Timer again, or use --film frames/"
         ) from error
-    samples = _drawings(wish, [film[0], film[len(film) // 2], film[len(film) - 1]])
-    frames = _told(_drawings(wish, film), len(film))
+    samples = _pages(wish, [film[0], film[len(film) // 2], film[len(film) - 1]])
+    frames = _told(_pages(wish, film), len(film))
     data = gif_bytes(images_of(frames), list(images_of(samples)), SECOND_MS / wish.fps)
     write_file(wish.out, data)
 
 
-def _drawings(wish: Wish, pictures: Iterable[Picture]) -> Iterator[Drawing]:
+def _pages(wish: Wish, pictures: Iterable[Picture]) -> Iterator[Page]:
     for picture in pictures:
-        yield figure_drawing(wish.size, "", picture, THEMES[wish.theme])
+        yield figure_page(wish.size, "", picture, THEMES[wish.theme])
 
 
-def _told(drawings: Iterator[Drawing], count: int) -> Iterator[Drawing]:
-    """Hand drawings on, and tell a person now and then how many are drawn."""
-    for number, drawing in enumerate(drawings, 1):
-        yield drawing
+def _told(pages: Iterator[Page], count: int) -> Iterator[Page]:
+    """Hand pages on, and tell a person now and then how many are drawn."""
+    for number, page in enumerate(pages, 1):
+        yield page
         if number % _TELL_EVERY == 0:
             notice(f"{number} of {count} frames drawn …")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from chain_timer.drawing.figure_body import BodyShapes, Glow
 from chain_timer.drawing.figure_things import Shadow, bits_of, layers_of, shadow_of
-from chain_timer.drawing.paths import Scene
+from chain_timer.drawing.paths import Placing
 from chain_timer.drawing.pieces import marks_of
 from chain_timer.drawing.stamps import Mark, Stamp
 from chain_timer.drawing.theme import Theme
@@ -63,13 +63,13 @@ def drawing_of(rect: QRectF, picture: Picture, theme: Theme) -> Drawing:
     """Make the drawing of a figure as large as it fits; the same scale for every pose of it."""
     figure, body = picture.figure, picture.body
     view = camera(figure.view.turn, figure.view.height, picture.mirrored)
-    scene = _scene(rect, extent(figure, mirrored=picture.mirrored))
+    placing = _placing(rect, extent(figure, mirrored=picture.mirrored))
     layers = [
         *BodyShapes(look(body, view), theme, picture.glow).layers(),
-        *layers_of(figure, body, view, scene, theme),
+        *layers_of(figure, body, view, placing, theme),
     ]
     return Drawing(
-        shadow_of(body, view, scene, theme), tuple(marks_of(layers, scene, QColor(theme.stage_inner)))
+        shadow_of(body, view, placing, theme), tuple(marks_of(layers, placing, QColor(theme.stage_inner)))
     )
 
 
@@ -136,7 +136,7 @@ def _extent(key: _Key, mirrored: bool) -> Extent:  # noqa: FBT001 - part of the 
     )
 
 
-def _scene(rect: QRectF, room: Extent) -> Scene:
+def _placing(rect: QRectF, room: Extent) -> Placing:
     scale = min(rect.width() / (room.right - room.left), rect.height() / (room.top - room.bottom))
     middle = (room.left + room.right) / 2
-    return Scene(scale, rect.center().x() - middle * scale, rect.bottom() + room.bottom * scale)
+    return Placing(scale, rect.center().x() - middle * scale, rect.bottom() + room.bottom * scale)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from chain_timer.drawing.figure import Picture
-from chain_timer.drawing.pictures import Drawing, paint_square
+from chain_timer.drawing.pictures import Page, paint_square
 from chain_timer.drawing.text import elided, font, shown, wrapped
 from chain_timer.drawing.theme import Theme
 
@@ -39,7 +39,7 @@ def sheet_size(cells: Sequence[Cell], size: int) -> tuple[int, int]:
     return _Layout(cells, size).extent
 
 
-def sheet_drawing(title: str, cells: Sequence[Cell], size: int, theme: Theme) -> Drawing:
+def sheet_page(title: str, cells: Sequence[Cell], size: int, theme: Theme) -> Page:
     """Give a sheet of squares of a size, with everything else in proportion."""
     layout = _Layout(cells, size)
 
@@ -48,7 +48,7 @@ def sheet_drawing(title: str, cells: Sequence[Cell], size: int, theme: Theme) ->
         for index, cell in enumerate(cells):
             layout.paint_cell(painter, index, cell, theme)
 
-    return Drawing(*layout.extent, title, paint)
+    return Page(*layout.extent, title, paint)
 
 
 class _Layout:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRadialGradient
 
-from chain_timer.drawing.paths import Fill, Scene, Shape
+from chain_timer.drawing.paths import Fill, Placing, Shape
 from chain_timer.drawing.pieces import GAP, Layer, Piece
 from chain_timer.drawing.stamps import Stamp
 from chain_timer.drawing.theme import Theme
@@ -50,10 +50,10 @@ def bits_of(figure: Figure, body: Body, view: Camera) -> Iterator[tuple[float, F
     yield from _moved(figure, body, view)
 
 
-def layers_of(figure: Figure, body: Body, view: Camera, scene: Scene, theme: Theme) -> Iterator[Layer]:
+def layers_of(figure: Figure, body: Body, view: Camera, placing: Placing, theme: Theme) -> Iterator[Layer]:
     """Every bit of the things of a figure."""
     tones = Tones(theme.stage_inner, theme.wood, theme.metal, theme.mat)
-    yield from _standing_layers(figure.things, view, scene, tones)
+    yield from _standing_layers(figure.things, view, placing, tones)
     for near, bit in _moved(figure, body, view):
         yield near, [_piece(bit, tones)]
 
@@ -71,7 +71,7 @@ def _standing(thing: Thing, view: Camera) -> Iterator[tuple[float, FlatBit]]:
 
 @lru_cache(maxsize=4)
 def _standing_layers(
-    things: tuple[Thing, ...], view: Camera, scene: Scene, tones: "Tones"
+    things: tuple[Thing, ...], view: Camera, placing: Placing, tones: "Tones"
 ) -> tuple[Layer, ...]:
     """What stands there, once for as long as it is seen from one place."""
     layers: list[Layer] = []
@@ -85,9 +85,9 @@ def _standing_layers(
             bits = [(_near(bit, view), _flat(bit, view)) for bit in together]
             near = bits[0][0]
             hides = thing.kind in _AROUND and near > _BEFORE
-            layers.append((near, [_stamped(bits, scene, tones, _SEEN_THROUGH if hides else 1.0)]))
+            layers.append((near, [_stamped(bits, placing, tones, _SEEN_THROUGH if hides else 1.0)]))
     if under:
-        layers.append((-inf, [_stamped(under, scene, tones)]))
+        layers.append((-inf, [_stamped(under, placing, tones)]))
     return tuple(layers)
 
 
@@ -114,14 +114,14 @@ def _piece(bit: FlatBit, tones: Tones) -> Piece:
 
 
 def _stamped(
-    bits: Iterable[tuple[float, FlatBit]], scene: Scene, tones: Tones, opacity: float = 1.0
+    bits: Iterable[tuple[float, FlatBit]], placing: Placing, tones: Tones, opacity: float = 1.0
 ) -> Piece:
     """Bits with their edges, to be copied."""
     fills: list[Fill] = []
     for _, bit in sorted(bits, key=itemgetter(0)):
         fills.append((_bit_shape(bit, GAP).path, QColor(tones.ground)))
         fills.append((_bit_shape(bit).path, QColor(getattr(tones, bit.tone))))
-    return Piece(fills, stamp=Stamp(scene.placed(fills), opacity))
+    return Piece(fills, stamp=Stamp(placing.put(fills), opacity))
 
 
 def _bit_shape(bit: FlatBit, gap: float = 0.0) -> Shape:
@@ -154,7 +154,7 @@ class Shadow(NamedTuple):
         return _shadow(self.width, self.height, self.color)
 
 
-def shadow_of(body: Body, view: Camera, scene: Scene, theme: Theme) -> Shadow | None:
+def shadow_of(body: Body, view: Camera, placing: Placing, theme: Theme) -> Shadow | None:
     """Give the shadow of a body; None where it would be smaller than a pixel."""
     places = [body.trunk.hips, body.trunk.head]
     for side in ("right", "left"):
@@ -164,10 +164,10 @@ def shadow_of(body: Body, view: Camera, scene: Scene, theme: Theme) -> Shadow | 
     low, high = min(y for _, y, _ in seen), max(y for _, y, _ in seen)
     half = (right - left) / 2 + 0.16
     flat = max(_SHADOW_FLAT * half, (high - low) / 2 + 0.05)
-    width, height = _steps(2 * half * scene.scale), _steps(2 * flat * scene.scale)
+    width, height = _steps(2 * half * placing.scale), _steps(2 * flat * placing.scale)
     if not (width and height):
         return None
-    middle = scene.point((left + right) / 2, (low + high) / 2)
+    middle = placing.point((left + right) / 2, (low + high) / 2)
     return Shadow(middle - QPointF(width / 2, height / 2), width, height, theme.shadow)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from chain_timer.drawing.figure import Drawing, paint_drawing
 from chain_timer.drawing.figure_body import BodyShapes, Glow
-from chain_timer.drawing.paths import Scene
+from chain_timer.drawing.paths import Placing
 from chain_timer.drawing.pieces import marks_of
 from chain_timer.drawing.theme import Theme
 from chain_timer.figure.body import Body
@@ -24,9 +24,9 @@ def paint_muscle_map(painter: QPainter, rect: QRectF, glow: Glow, theme: Theme, 
     """Draw the map as large as it fits, in the middle."""
     scale = min(rect.width() / WIDTH, rect.height() / HEIGHT)
     floor = rect.center().y() + HEIGHT * scale / 2 - 0.02 * scale
-    scene = Scene(scale, rect.center().x(), floor)
+    placing = Placing(scale, rect.center().x(), floor)
     shapes = BodyShapes(look(_standing(), camera(_BEHIND if back else _FRONT, 0.0)), theme, glow)
-    marks = marks_of(shapes.layers(), scene, QColor(theme.stage_inner))
+    marks = marks_of(shapes.layers(), placing, QColor(theme.stage_inner))
     paint_drawing(painter, Drawing(None, tuple(marks)))
 
 

@@ -13,7 +13,7 @@ from chain_timer.figure.outlines import FlatRing, Line, Oval, Point
 Fill = tuple[QPainterPath, QColor]
 
 
-class Scene(NamedTuple):
+class Placing(NamedTuple):
     """Where the world is in a picture: pixels a meter, and the pixel that the world's origin falls on."""
 
     scale: float
@@ -25,7 +25,7 @@ class Scene(NamedTuple):
         """From the world, where up is more, into the picture, where down is."""
         return QTransform(self.scale, 0.0, 0.0, -self.scale, self.x, self.y)
 
-    def placed(self, fills: Iterable[Fill]) -> Iterator[Fill]:
+    def put(self, fills: Iterable[Fill]) -> Iterator[Fill]:
         """Put fills into the picture: a painter that scales them itself takes four times as long."""
         transform = self.transform
         return ((transform.map(path), color) for path, color in fills)

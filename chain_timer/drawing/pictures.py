@@ -23,7 +23,7 @@ class NotDrawnError(ChainTimerError):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Page:
     """Something to draw, with its size in pixels and what a screen reader calls it."""
 
     width: int
@@ -39,9 +39,9 @@ def ready_to_draw() -> None:
         load_fonts()
 
 
-def figure_drawing(size: int, title: str, picture: Picture, theme: Theme) -> Drawing:
+def figure_page(size: int, title: str, picture: Picture, theme: Theme) -> Page:
     """Give a square with a figure on the theme's ground."""
-    return Drawing(size, size, title, lambda painter: paint_square(painter, size, picture, theme))
+    return Page(size, size, title, lambda painter: paint_square(painter, size, picture, theme))
 
 
 def paint_square(painter: QPainter, size: int, picture: Picture, theme: Theme) -> None:
@@ -51,47 +51,47 @@ def paint_square(painter: QPainter, size: int, picture: Picture, theme: Theme) -
     paint_figure(painter, QRectF(margin, margin, size - 2 * margin, size - 2 * margin), picture, theme)
 
 
-def image_of(drawing: Drawing) -> QImage:
+def image_of(page: Page) -> QImage:
     """Draw into an image. Raises NotDrawnError when there is no memory for it."""
-    image = QImage(drawing.width, drawing.height, QImage.Format.Format_RGB32)
+    image = QImage(page.width, page.height, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise NotDrawnError(f"{_pixels(drawing)} are more than there is memory for; use a smaller --size")
+        raise NotDrawnError(f"{_pixels(page)} are more than there is memory for; use a smaller --size")
     painter = QPainter(image)
     try:
-        drawing.paint(painter)
+        page.paint(painter)
     finally:
         painter.end()
     return image
 
 
-def images_of(drawings: Iterable[Drawing]) -> Iterator[QImage]:
+def images_of(pages: Iterable[Page]) -> Iterator[QImage]:
     """Draw each when it is asked for. Raises NotDrawnError."""
-    return map(image_of, drawings)
+    return map(image_of, pages)
 
 
-def png_bytes(drawing: Drawing) -> bytes:
-    """Give a drawing as a PNG file. Raises NotDrawnError."""
+def png_bytes(page: Page) -> bytes:
+    """Give a page as a PNG file. Raises NotDrawnError."""
     buffer = QBuffer()
-    if not QImageWriter(buffer, b"png").write(image_of(drawing)):
-        raise NotDrawnError(f"Qt could not make a PNG of {_pixels(drawing)}; use a smaller --size")
+    if not QImageWriter(buffer, b"png").write(image_of(page)):
+        raise NotDrawnError(f"Qt could not make a PNG of {_pixels(page)}; use a smaller --size")
     return _content(buffer)
 
 
-def svg_bytes(drawing: Drawing) -> bytes:
-    """Give a drawing as an SVG file: shapes that stay sharp at any size, on a shadow that is soft anyway."""
+def svg_bytes(page: Page) -> bytes:
+    """Give a page as an SVG file: shapes that stay sharp at any size, on a shadow that is soft anyway."""
     from PySide6.QtSvg import QSvgGenerator  # noqa: PLC0415 - only for this
 
     buffer = QBuffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(_CSS_DPI)
-    generator.setSize(QSize(drawing.width, drawing.height))
-    generator.setViewBox(QRectF(0, 0, drawing.width, drawing.height))
-    generator.setTitle(drawing.title)
+    generator.setSize(QSize(page.width, page.height))
+    generator.setViewBox(QRectF(0, 0, page.width, page.height))
+    generator.setTitle(page.title)
     generator.setDescription("Drawn by Chain Timer")
     painter = QPainter(generator)
     try:
-        drawing.paint(painter)
+        page.paint(painter)
     finally:
         painter.end()
     return _content(buffer)
@@ -102,5 +102,5 @@ def _content(buffer: QBuffer) -> bytes:
     return bytes(data.data())
 
 
-def _pixels(drawing: Drawing) -> str:
-    return f"{drawing.width:,} x {drawing.height:,} pixels"
+def _pixels(page: Page) -> str:
+    return f"{page.width:,} x {page.height:,} pixels"

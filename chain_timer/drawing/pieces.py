@@ -7,7 +7,7 @@ from operator import itemgetter
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from chain_timer.drawing.paths import Fill, Scene
+from chain_timer.drawing.paths import Fill, Placing
 from chain_timer.drawing.stamps import Mark, Stamp
 
 GAP = 0.009
@@ -40,7 +40,7 @@ Layer = tuple[float, Sequence[Piece]]
 """Pieces that belong together, and how near they are."""
 
 
-def marks_of(layers: Iterable[Layer], scene: Scene, ground: QColor) -> Iterator[Mark]:
+def marks_of(layers: Iterable[Layer], placing: Placing, ground: QColor) -> Iterator[Mark]:
     """Put layers into a picture, the farthest first."""
     behind: list[tuple[Piece, QRectF]] = []
     for piece in (piece for _, layer in sorted(layers, key=itemgetter(0)) for piece in layer):
@@ -48,9 +48,9 @@ def marks_of(layers: Iterable[Layer], scene: Scene, ground: QColor) -> Iterator[
         if piece.edges is not None and any(
             room.intersects(covered) for other, covered in behind if other is not piece.joined
         ):
-            yield from scene.placed((edge, ground) for edge in piece.edges())
+            yield from placing.put((edge, ground) for edge in piece.edges())
         if piece.stamp is not None:
             yield piece.stamp
         else:
-            yield from scene.placed(piece.fills)
+            yield from placing.put(piece.fills)
         behind.append((piece, room))

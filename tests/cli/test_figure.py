@@ -21,7 +21,7 @@ from PIL import Image  # noqa: E402
 from chain_timer.cli import figure_output, output_files  # noqa: E402
 from chain_timer.drawing import figure_film  # noqa: E402
 from chain_timer.drawing.figure import Picture  # noqa: E402
-from chain_timer.drawing.pictures import Drawing, figure_drawing  # noqa: E402
+from chain_timer.drawing.pictures import Page, figure_page  # noqa: E402
 from chain_timer.drawing.theme import DARK, LIGHT, Theme  # noqa: E402
 from chain_timer.routine.library import Library  # noqa: E402
 
@@ -469,13 +469,13 @@ def test_a_film_that_is_interrupted_leaves_nothing(
 ) -> None:
     drawn: list[Picture] = []
 
-    def interrupted(size: int, title: str, picture: Picture, theme: Theme) -> Drawing:
+    def interrupted(size: int, title: str, picture: Picture, theme: Theme) -> Page:
         drawn.append(picture)
         if len(drawn) == 20:
             raise KeyboardInterrupt
-        return figure_drawing(size, title, picture, theme)
+        return figure_page(size, title, picture, theme)
 
-    monkeypatch.setattr(figure_output, "figure_drawing", interrupted)
+    monkeypatch.setattr(figure_output, "figure_page", interrupted)
     done = draw(example, "--film", target, "--size", 32)
     assert (done.code, done.out, names(out)) == (130, "", [])
 

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from chain_timer.drawing.paths import Fill, Scene
+from chain_timer.drawing.paths import Fill, Placing
 from chain_timer.drawing.pieces import GAP, Piece, marks_of
 from chain_timer.drawing.stamps import Stamp
 
 GROUND, NEAR, FAR = QColor("#101010"), QColor("#aa0000"), QColor("#00aa00")
-SCENE = Scene(100.0, 0.0, 200.0)
+PLACING = Placing(100.0, 0.0, 200.0)
 
 
 def square(left: float, color: QColor, *, more: float = 0.0) -> Fill:
@@ -22,7 +22,7 @@ def piece(left: float, color: QColor, joined: Piece | None = None) -> Piece:
 
 
 def colors(*layers: tuple[float, Piece]) -> list[str]:
-    marks = marks_of([(near, [each]) for near, each in layers], SCENE, GROUND)
+    marks = marks_of([(near, [each]) for near, each in layers], PLACING, GROUND)
     return [mark[1].name() for mark in marks if not isinstance(mark, Stamp)]
 
 
@@ -42,6 +42,6 @@ def test_what_goes_on_from_another_piece_has_no_line_there() -> None:
 
 
 def test_meters_become_pixels_with_up_at_the_top() -> None:
-    (mark,) = marks_of([(0.0, [piece(1.0, FAR)])], SCENE, GROUND)
+    (mark,) = marks_of([(0.0, [piece(1.0, FAR)])], PLACING, GROUND)
     assert not isinstance(mark, Stamp)
     assert mark[0].boundingRect() == QRectF(100, 100, 100, 100)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from chain_timer.drawing import stamps
 from chain_timer.drawing.figure import Picture, glow_of
 from chain_timer.drawing.paths import Fill
-from chain_timer.drawing.pictures import figure_drawing, svg_bytes
+from chain_timer.drawing.pictures import figure_page, svg_bytes
 from chain_timer.drawing.stamps import Stamp
 from chain_timer.drawing.theme import DARK
 from chain_timer.figure.figures import Figures
@@ -83,7 +83,7 @@ def test_a_drawing_without_pixels_keeps_its_shapes() -> None:
     figure = Figures.built_in().figure("back-squat")
     assert figure is not None
     picture = Picture(figure, solve(figure.ready), glow_of(["glutes"], []))
-    svg = svg_bytes(figure_drawing(400, "Squat", picture, DARK)).decode()
+    svg = svg_bytes(figure_page(400, "Squat", picture, DARK)).decode()
     # The soft shadow alone has no shape.
     assert svg.count("<image") == 1
     assert svg.count("<path") > 40
