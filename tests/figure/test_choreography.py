@@ -366,11 +366,11 @@ def test_within_an_exercise_the_figure_never_flips_to_its_other_side(
     timeline = compiled(
         replace(item(stretch, sets=2), work=work), then, rest_ms=rest_ms, coaching=coaching, rounds=2
     )
-    shots = [shot for _, shot in frames(Performance(timeline, figures), 10)]
+    shots = [shot for _, shot in frames(Performance(timeline, figures), 40)]
     assert {one.exercise for one in shots} == {stretch}
     turned = [one.mirrored for one in shots]
     assert {0.0, 1.0} <= set(turned)
-    assert max(abs(one - other) for one, other in pairwise(turned)) < 0.02
+    assert max(abs(one - other) for one, other in pairwise(turned)) < 0.08
 
 
 def test_a_turn_right_after_work_is_as_calm_as_any(
