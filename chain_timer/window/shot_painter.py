@@ -26,7 +26,7 @@ _MOST_MET = 2_000
 _SHARES = 40
 """As finely a move is told apart: a step is two pixels or three."""
 _MOST_DRAWINGS = 260
-"""A repetition of the slowest exercise, down and up; 4.5 MiB. Fewer than it has would never be found again."""
+"""A repetition of the slowest exercise, down and up; 4.5 MiB. Fewer would never be found again."""
 FIGURE_FAILURES = (ArithmeticError, LookupError, ValueError)
 """What poses nobody thought of could lead to."""
 
