@@ -16,6 +16,7 @@ from chain_timer.units import SECOND_MS
 from chain_timer.window.announcing import announce
 from chain_timer.window.basics import Line
 from chain_timer.window.countdown import Countdown
+from chain_timer.window.enter import pressed_by_enter
 from chain_timer.window.finish_view import FinishView
 from chain_timer.window.heading import Heading
 from chain_timer.window.player_bars import Controls, KeySheet, LeaveBar, NoticeStrip, TopBar
@@ -186,6 +187,8 @@ class PlayerPage(QWidget):
     # --- asked ---------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if pressed_by_enter(self, event):
+            return
         wish = wish_of(event.key(), event.modifiers(), repeated=event.isAutoRepeat())
         if wish is None:
             super().keyPressEvent(event)

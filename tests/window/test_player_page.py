@@ -228,6 +228,23 @@ def test_enter_at_the_end_goes_back_to_the_routines(desk: Any) -> None:
     assert desk.frame.stack.currentWidget() is desk.frame.library
 
 
+def test_enter_presses_the_button_one_went_to(desk: Any) -> None:
+    page = desk.start()
+    desk.go_to(Kind.HOLD, 4_000)
+    page.controls.setFocus()
+    before = desk.conductor.player.index
+    page.leave_requested.emit()
+    page.leave_bar.leave.setFocus()
+    press(desk, Qt.Key.Key_Return)
+    assert desk.frame.stack.currentWidget() is desk.frame.library
+    page = desk.start()
+    desk.go_to(Kind.FINISH)
+    page.finish.again.setFocus()
+    press(desk, Qt.Key.Key_Return)
+    assert len(desk.conductors) == 3
+    assert desk.conductor.player.index == 0 != before
+
+
 def test_stepping_back_from_the_end_hides_it(desk: Any) -> None:
     page = desk.start()
     desk.go_to(Kind.FINISH)

@@ -128,6 +128,17 @@ def test_the_minutes_begin_at_what_the_routine_takes_until_somebody_says_otherwi
     assert page.choices.minutes.number > 10
 
 
+def test_enter_presses_fit_where_one_went_to_it_and_starts_everywhere_else(desk: Any) -> None:
+    page = desk.open()
+    page.choices.fit.setFocus()
+    desk.qtbot.keyClick(page.choices.fit, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(page.choices.fitted.isVisible)
+    assert not desk.conductors
+    page.choices.coaching.setFocus()
+    desk.qtbot.keyClick(page.choices.coaching, Qt.Key.Key_Return)
+    assert len(desk.conductors) == 1
+
+
 def test_escape_goes_back_to_the_routines(desk: Any) -> None:
     desk.qtbot.keyClick(desk.open(), Qt.Key.Key_Escape)
     assert desk.frame.stack.currentWidget() is desk.frame.library
