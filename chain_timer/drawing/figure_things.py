@@ -85,7 +85,7 @@ def _standing_layers(
             bits = [(_near(bit, view), _flat(bit, view)) for bit in together]
             near = bits[0][0]
             hides = thing.kind in _AROUND and near > _BEFORE
-            layers.append((near, [_stamped(bits, placing, tones, _SEEN_THROUGH if hides else 1.0)]))
+            layers.append((near, [(_seen_through if hides else _stamped)(bits, placing, tones)]))
     if under:
         layers.append((-inf, [_stamped(under, placing, tones)]))
     return tuple(layers)
@@ -113,19 +113,29 @@ def _piece(bit: FlatBit, tones: Tones) -> Piece:
     return Piece([fill], lambda: [_bit_shape(bit, GAP).path])
 
 
-def _stamped(
-    bits: Iterable[tuple[float, FlatBit]], placing: Placing, tones: Tones, opacity: float = 1.0
-) -> Piece:
+def _seen_through(bits: Iterable[tuple[float, FlatBit]], placing: Placing, tones: Tones) -> Piece:
+    """Bits through which one sees: all of a tone at once, or where two overlap one would see less."""
+    shapes: dict[str, Shape] = {}
+    for _, bit in bits:
+        _add_bit(shapes.setdefault(bit.tone, Shape()), bit)
+    fills = [(shape.path, QColor(getattr(tones, tone))) for tone, shape in shapes.items()]
+    return Piece(fills, stamp=Stamp(placing.put(fills), _SEEN_THROUGH))
+
+
+def _stamped(bits: Iterable[tuple[float, FlatBit]], placing: Placing, tones: Tones) -> Piece:
     """Bits with their edges, to be copied."""
     fills: list[Fill] = []
     for _, bit in sorted(bits, key=itemgetter(0)):
         fills.append((_bit_shape(bit, GAP).path, QColor(tones.ground)))
         fills.append((_bit_shape(bit).path, QColor(getattr(tones, bit.tone))))
-    return Piece(fills, stamp=Stamp(placing.put(fills), opacity))
+    return Piece(fills, stamp=Stamp(placing.put(fills)))
 
 
 def _bit_shape(bit: FlatBit, gap: float = 0.0) -> Shape:
-    shape = Shape()
+    return _add_bit(Shape(), bit, gap)
+
+
+def _add_bit(shape: Shape, bit: FlatBit, gap: float = 0.0) -> Shape:
     if bit.form is Form.DISC:
         return shape.oval(_disc(bit.line), bit.thick / 2 + gap)
     if bit.form is Form.BAND:

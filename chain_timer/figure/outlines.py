@@ -20,6 +20,7 @@ _SLIVER = 0.5
 """Of half an area's width: less is only an edge of it."""
 _STEPS = 4
 """Into how many pieces an area is cut along its sweep."""
+_ALL_AROUND = 180
 _NOTHING = radians(1)
 
 
@@ -135,6 +136,8 @@ def _cuts(area: Area) -> tuple[_Cut, ...]:
         ring = bisect_right(rings, at) - 1
         # Pointed at both ends, and full in between, as muscles are.
         full = sin(pi * (0.03 + 0.94 * share)) ** 0.55
+        if area.half >= _ALL_AROUND and 0 < step < _STEPS:
+            full = 1.0
         between = (at - rings[ring]) / (rings[ring + 1] - rings[ring])
         found.append(_Cut(ring, between, radians(area.middle), radians(area.half) * full))
     return tuple(found)
@@ -169,7 +172,9 @@ def _seen(cut: _Cut, sweep: Sweep, *, far: bool) -> tuple[Point, Point, float] |
     width += (next_width - width) * share
     facing = atan2(left[2] / width, front[2] / depth) + (pi if far else 0.0)
     turned = remainder(facing - cut.middle, 2 * pi)
-    low, high = max(-cut.half, turned - pi / 2), min(cut.half, turned + pi / 2)
+    low, high = turned - pi / 2, turned + pi / 2
+    if cut.half < pi:
+        low, high = max(-cut.half, low), min(cut.half, high)
     if high - low < _NOTHING:
         return None
     a, b = sweep.middles[index], sweep.middles[index + 1]

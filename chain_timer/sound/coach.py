@@ -48,7 +48,7 @@ class Coach:
         self._laid_ms = 0
         self._laid: list[_Part] = []
         self._begun: list[_Part] = []
-        """Laid for the timeline before, and too near to be dropped with it."""
+        """Laid for the timeline before, and too near or too late to be dropped with it."""
         self._late: list[_Part] = []
         player.listen(self.hear)
 
@@ -124,11 +124,14 @@ class Coach:
 
     def _lay_anew(self, position_ms: int) -> None:
         dropped = set(self._speaker.cancel_pending())
-        laid = self._begun + [part for part in self._laid if part not in self._late]
+        laid = [part for part in (*self._begun, *self._laid) if part not in self._late]
         # Words and their tone share a moment, but not always their fate: the one may have come late.
-        self._begun = [part for part in laid if (part.due_ns, part.channel) not in dropped]
+        begun = [part for part in laid if (part.due_ns, part.channel) not in dropped]
+        # What is late stays late: of the new timeline, nothing is laid that lies behind us.
+        here_ns = self._player.due_ns(position_ms)
+        self._late = [part for part in self._late if here_ns is not None and part.due_ns <= here_ns]
+        self._begun = begun + self._late
         self._laid.clear()
-        self._late.clear()
         self._laid_ms = position_ms
         self._count_in(position_ms)
 

@@ -86,6 +86,8 @@ class Narrator:
         self._hurried: dict[str, None] = {}  # what somebody waits for
         self._lengths: dict[str, int] = {}
         self._wanted: dict[str, None] = {}
+        self._besides: set[str] = set()
+        """Wanted by somebody who waited for it, and not one of those to be rendered in order."""
         self._queue: deque[str] = deque()
         """Wanted, and still to be looked for on disk."""
         self._unsaid: deque[_Job] = deque()
@@ -103,6 +105,7 @@ class Narrator:
         wanted = dict.fromkeys(words for words in phrases if words.strip())
         with self._changed:
             self._wanted = wanted
+            self._besides.clear()
             self._failed = {words for words in self._failed if self._attempts.get(words, 0) >= _MOST_ATTEMPTS}
             self._queue = deque(w for w in wanted if w not in self._clips and w not in self._failed)
             self._unsaid.clear()
@@ -133,8 +136,9 @@ class Narrator:
         if not words.strip():
             return Clip(words, b"", 0)
         with self._changed:
-            if not self._is_settled(words) and words not in self._wanted:
-                self._wanted[words] = None
+            if not self._is_settled(words) and (words not in self._wanted or words in self._besides):
+                self._wanted.setdefault(words)
+                self._besides.add(words)
                 self._hurried[words] = None
                 self._changed.notify_all()
             self._changed.wait_for(

@@ -42,7 +42,7 @@ class Card:
     muscles: tuple[str, ...]
     """The names of the muscles that work most."""
     findable: str
-    """All that a search looks at, in lower case."""
+    """All that a search looks at, casefolded."""
     exercises: tuple[Exercise, ...] = ()
 
     def line(self, outline: Outline | None) -> str:

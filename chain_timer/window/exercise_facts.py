@@ -28,7 +28,7 @@ class ExerciseFacts:
     helping: str
     links: tuple[Link, ...]
     findable: str
-    """All that a search looks at, in lower case."""
+    """All that a search looks at, casefolded."""
 
     @property
     def id(self) -> str:

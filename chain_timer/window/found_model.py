@@ -19,7 +19,7 @@ class Findable(Protocol):
 
     @property
     def findable(self) -> str:
-        """All that a search looks at, in lower case."""
+        """All that a search looks at, casefolded."""
 
 
 Item = TypeVar("Item", bound=Findable)

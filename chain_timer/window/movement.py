@@ -152,7 +152,13 @@ class Movement(QWidget):
         self._show(self._line.currentTime())
 
     def _slide(self, position_ms: int) -> None:
-        self._line.setCurrentTime(position_ms)
+        # A line that runs would begin anew, and one at its end is at its beginning: the slider knows better.
+        playing = self.playing
+        self._line.setPaused(True)
+        with QSignalBlocker(self._line):
+            self._line.setCurrentTime(position_ms)
+        if playing:
+            self._line.resume()
         self._show(position_ms)
 
     def _rest(self) -> None:

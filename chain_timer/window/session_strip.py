@@ -115,7 +115,8 @@ class SessionStrip(QWidget):
         self._layout = StripLayout(self._blocks, self.width())
         self._past.forget()
         self._coming.forget()
-        self._head_x = round(self._layout.x_of(self._position_ms))
+        at_x = self._head_x if self._dragged else round(self._layout.x_of(self._position_ms))
+        self._head_x = min(at_x, self.width())
         self.update()
 
     def _move_head(self, x: int) -> None:

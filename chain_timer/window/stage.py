@@ -83,7 +83,7 @@ class Stage(QWidget):
         if shot is not None and shot.figure is self._broken:
             shot = None
         if shot is not None and not moves(self):
-            # What is seen from one side fades into what is seen from the other: nothing turns around.
+            # Nothing turns around: from one moment to the next it is seen from the other side.
             shot = replace(shot, mirrored=float(round(shot.mirrored)))
         side = ""
         if shot is not None and shot.side is not None:

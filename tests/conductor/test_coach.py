@@ -115,3 +115,25 @@ def test_what_was_dropped_is_laid_again() -> None:
     session.change_timeline()
     session.run(2_000)
     assert session.heard_ms() == (TONE_MS, WORDS_MS)
+
+
+def test_words_that_are_late_stay_so_in_a_new_timeline() -> None:
+    session = Session()
+    session.run(CUE_MS + 200)
+    for _ in range(3):
+        session.change_timeline()
+        session.run(50)
+    session.spoken = True
+    session.run(2_000)
+    assert session.heard_ms() == (TONE_MS, WORDS_MS)
+
+
+def test_words_that_are_made_just_before_their_moment_are_not_said_twice() -> None:
+    session = Session()
+    session.run(CUE_MS + 10)
+    session.change_timeline()
+    session.spoken = True
+    session.run(100)
+    session.change_timeline()
+    session.run(2_000)
+    assert session.heard_ms() == (TONE_MS, WORDS_MS)

@@ -1,7 +1,7 @@
 """The drawn figure: what a picture shows, from the pixels of it."""
 
 from collections.abc import Iterator
-from math import inf
+from math import hypot, inf
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -16,7 +16,7 @@ from chain_timer.figure.camera import camera, look
 from chain_timer.figure.figure import Figure
 from chain_timer.figure.figures import Figures
 from chain_timer.figure.muscles import AREAS
-from chain_timer.figure.outlines import FlatRing, Oval
+from chain_timer.figure.outlines import FlatRing, Oval, flat_area, flat_sweep
 from chain_timer.figure.pose import mirrored_pose
 from chain_timer.figure.shapes import sweeps
 from chain_timer.figure.solver import solve
@@ -211,6 +211,19 @@ def test_the_scale_is_the_same_for_every_pose(name: str) -> None:
     room = extent(figure(name))
     assert -inf < room.left < room.right < inf
     assert 1.1 < room.top - room.bottom < 2.8
+
+
+@pytest.mark.parametrize("turn", range(-170, 190, 20))
+def test_a_muscle_all_around_a_limb_is_lit_from_wherever_it_is_seen(turn: int) -> None:
+    seen = look(solve(figure("pullup").ready), camera(turn, 0))
+    for area in AREAS["arms"]:
+        sweep = sweeps(seen)[area.sweep]
+        rings = flat_sweep(sweep)
+        line = flat_area(area, sweep)
+        middle = len(line) // 4
+        (ax, ay), (bx, by) = line[middle], line[-1 - middle]
+        wide = hypot(ax - bx, ay - by)
+        assert wide > 0.9 * 2 * min(ring.half for ring in rings[2:4])
 
 
 def test_every_area_lies_on_the_part_it_names() -> None:

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
-from chain_timer.drawing import stamps
+from chain_timer.drawing import figure_things, stamps
 from chain_timer.drawing.figure import Picture, glow_of
 from chain_timer.drawing.paths import Fill
-from chain_timer.drawing.pictures import figure_page, svg_bytes
+from chain_timer.drawing.pictures import figure_page, image_of, svg_bytes
 from chain_timer.drawing.stamps import Stamp
 from chain_timer.drawing.theme import DARK
 from chain_timer.figure.figures import Figures
@@ -87,3 +87,15 @@ def test_a_drawing_without_pixels_keeps_its_shapes() -> None:
     # The soft shadow alone has no shape.
     assert svg.count("<image") == 1
     assert svg.count("<path") > 40
+
+
+@pytest.mark.parametrize("name", ["back-squat", "pullup", "seated-figure-four-stretch"])
+def test_things_look_the_same_copied_or_filled(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one sees through them."""
+    figure = Figures.built_in().figure(name)
+    assert figure is not None
+    page = figure_page(200, "", Picture(figure, solve(figure.ready), glow_of(["glutes"], [])), DARK)
+    copied = image_of(page)
+    monkeypatch.setattr(stamps, "_LARGEST", 0)
+    figure_things._standing_layers.cache_clear()
+    assert farthest(image_of(page), copied) <= 3

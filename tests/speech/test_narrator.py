@@ -307,3 +307,13 @@ def test_a_voice_that_is_not_needed_rests_and_comes_back(start: Start, asked: As
     until(lambda: not list(scratch.iterdir()))
     assert narrator.wait_for("Two", SOON_S)
     assert asked() == ["start", "One", "start", "Two"]
+
+
+def test_who_waits_after_a_change_of_the_voice_is_served_first(start: Start, asked: Asked) -> None:
+    narrator = start()
+    narrator.want([f"Phrase {number}" for number in range(40)])
+    assert narrator.wait_for("Try me", SOON_S)
+    narrator.set_voice("", 200)
+    before = len(asked())
+    assert narrator.wait_for("Try me", SOON_S)
+    assert asked()[before:].index("Try me") < 5

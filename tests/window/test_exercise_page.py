@@ -151,6 +151,27 @@ def test_the_other_side_is_shown_from_the_same_moment(page: Any) -> None:
     assert movement.position_ms == 0
 
 
+def test_a_movement_that_plays_goes_on_from_where_it_is_put(desk: Any, page: Any) -> None:
+    movement = page.detail.movement
+    movement.toggle_playing()
+    movement.slider.setValue(8_000)
+    desk.qtbot.waitUntil(lambda: movement.position_ms > 8_000)
+    assert movement.position_ms < 12_000
+    assert movement.playing
+
+
+def test_the_end_of_a_movement_can_be_reached_and_played_again_from_there(desk: Any, page: Any) -> None:
+    movement = page.detail.movement
+    end_ms = movement.slider.maximum()
+    movement.go_to(end_ms)
+    assert movement.position_ms == end_ms
+    movement.go_by(-200)
+    movement.go_by(400)
+    assert movement.position_ms == end_ms
+    movement.toggle_playing()
+    desk.qtbot.waitUntil(lambda: 0 < movement.position_ms < 4_000)
+
+
 def test_it_does_not_play_where_nobody_sees_it(desk: Any, page: Any) -> None:
     movement = page.detail.movement
     movement.toggle_playing()

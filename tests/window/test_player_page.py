@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
+from chain_timer.drawing.strip import blocks_of
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import State
 from chain_timer.timeline.segment import Kind
@@ -196,6 +197,17 @@ def test_a_click_on_the_strip_goes_there(desk: Any) -> None:
     )
     duration_ms = desk.conductor.timeline.duration_ms
     assert desk.conductor.player.position_ms() == pytest.approx(duration_ms / 2, rel=0.03)
+
+
+def test_a_new_timeline_does_not_take_the_strip_from_the_hand_that_drags_it(desk: Any) -> None:
+    page = desk.start()
+    strip = page.strip
+    there = QPoint(strip.width() // 2, strip.height() // 2)
+    desk.qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=there)
+    page.show_routine("another", blocks_of(desk.conductor.timeline)[:-1])
+    assert strip._head_x == there.x()
+    desk.qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=there)
+    assert strip._head_x == pytest.approx(there.x(), abs=2)
 
 
 def test_the_strip_can_be_walked_with_the_keyboard(desk: Any) -> None:
