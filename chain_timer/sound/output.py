@@ -18,7 +18,7 @@ from chain_timer.session.clock import Clock
 from chain_timer.sound.buffering import FILL_MS, LONGEST_STEP_MS, REST_FRAMES
 from chain_timer.sound.mixer import Mixer
 from chain_timer.sound.playing import Command, Silent
-from chain_timer.sound.qt_messages import qt_messages_to, silence_loading
+from chain_timer.sound.qt_messages import leave_qt_messages, qt_messages_to, silence_loading
 from chain_timer.sound.sound_server import SERVER
 from chain_timer.sound.sound_state import CLOSED, OPENING, SoundKind, SoundState, no_library
 from chain_timer.sound.speaker import Channel, Dropped
@@ -167,6 +167,7 @@ class _SoundThread(Thread):
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
+        leave_qt_messages()
 
     def run(self) -> None:
         silence_loading()
