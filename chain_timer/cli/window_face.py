@@ -71,6 +71,11 @@ class Behind:
 
     def close(self) -> None:
         """End the voice and the sound."""
+        self._rehearsal = None
+        if "_standby" in self.__dict__:
+            # A timer that runs may not be left: the garbage collector might delete it on any thread, and Qt
+            # would call it all the same.
+            self._standby.stop()
         if "_ahead" in self.__dict__:
             self._ahead.shutdown(wait=False, cancel_futures=True)
         if "_trials" in self.__dict__:

@@ -145,6 +145,35 @@ def test_the_sound_stands_by_on_the_set_up_page_for_a_minute(run: Run, window: A
     assert stood_by == [60_000]
 
 
+def test_nothing_runs_on_behind_a_window_that_closed(run: Run, window: Any, qtbot: QtBot) -> None:
+    """A timer that the garbage collector finds on another thread would take the program with it."""
+    behind: list[Any] = []
+
+    def meet(parts: Any) -> None:
+        rehearsed(parts, window, qtbot)
+        behind.append(parts.rest.__self__)
+
+    window.meet = meet
+    assert run().code == 0
+    assert not behind[0]._standby.isActive()
+
+
+def test_a_window_that_closes_amid_a_rehearsal_opens_no_sound(run: Run, window: Any, qtbot: QtBot) -> None:
+    behind: list[Any] = []
+
+    def meet(parts: Any) -> None:
+        routine = parts.library().routine("desk-break")
+        parts.rehearse(routine, parts.options_for(routine))
+        behind.append(parts.rest.__self__)
+
+    window.meet = meet
+    assert run().code == 0
+    window.speaker.close()
+    qtbot.wait(150)
+    assert not window.speaker.is_open
+    assert not behind[0]._standby.isActive()
+
+
 def test_the_sound_of_a_session_is_not_closed_behind_it(run: Run, window: Any, qtbot: QtBot) -> None:
     def meet(parts: Any) -> None:
         rehearsed(parts, window, qtbot)
