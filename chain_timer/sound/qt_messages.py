@@ -55,7 +55,9 @@ class _Handed:
 
     def _keep(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         hearers = self._hearers
-        if current_thread() in hearers or any(hear(message) for hear in hearers.values()):
+        # All of them hear it, also what is said on their own thread.
+        heard = [hear(message) for hear in hearers.values()]
+        if any(heard) or current_thread() in hearers:
             _log.debug("%s", message)
         elif self._previous is not None:
             self._previous(kind, context, message)

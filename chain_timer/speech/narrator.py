@@ -86,10 +86,8 @@ class Narrator:
         self._hurried: dict[str, None] = {}  # what somebody waits for
         self._lengths: dict[str, int] = {}
         self._wanted: dict[str, None] = {}
-        self._besides: set[str] = set()
-        """Wanted by somebody who waited for it, and not one of those to be rendered in order."""
-        self._queue: deque[str] = deque()
-        """Wanted, and still to be looked for on disk."""
+        self._besides: set[str] = set()  # wanted by somebody who waits, and in no order
+        self._queue: deque[str] = deque()  # wanted, and still to be looked for on disk
         self._unsaid: deque[_Job] = deque()
         """Not there, so the voice has to say it."""
         self._failed: set[str] = set()

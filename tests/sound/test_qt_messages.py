@@ -52,6 +52,17 @@ def test_what_this_thread_says_and_what_is_recognized_is_logged() -> None:
     assert "said after the end" in aside
 
 
+def test_what_is_said_on_the_own_thread_is_heard_too() -> None:
+    logged, _ = told("""
+        heard = []
+        with qt_messages_to(lambda message: heard.append(message) or False):
+            qDebug("the server is gone")
+        leave_qt_messages()
+        print(heard)
+    """)
+    assert logged.strip() == "['the server is gone']"
+
+
 def test_the_handler_stays_until_the_program_ends() -> None:
     """Taken back while another thread is about to call it, there is nothing to call."""
     logged, _ = told("""
