@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from chain_timer.cli.errors import UsageError
 from chain_timer.problems import ChainTimerError, quoted
@@ -43,26 +42,8 @@ def write_file(path: Path, data: bytes) -> None:
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """Give a folder to fill, all or nothing. Raises NotWrittenError."""
-    making = _filled_whole if path.is_dir() else folder_made_whole
-    with _told(path), making(path) as folder:
+    with _told(path), folder_made_whole(path) as folder:
         yield folder
-
-
-@contextmanager
-def _filled_whole(folder: Path) -> Iterator[Path]:
-    """Give a place whose files go into an empty folder when all went well.
-
-    The folder stays the very same: a shell may stand in it.
-    """
-    moved: list[Path] = []
-    with TemporaryDirectory(prefix=".chain-timer-", dir=folder) as name:
-        yield Path(name)
-        try:
-            moved.extend(path.rename(folder / path.name) for path in sorted(Path(name).iterdir()))
-        except BaseException:
-            for path in moved:
-                path.unlink(missing_ok=True)
-            raise
 
 
 def _check_folder(path: Path) -> None:

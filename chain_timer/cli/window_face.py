@@ -71,11 +71,7 @@ class Behind:
 
     def close(self) -> None:
         """End the voice and the sound."""
-        self._rehearsal = None
-        if "_standby" in self.__dict__:
-            # A timer that runs may not be left: the garbage collector might delete it on any thread, and Qt
-            # would call it all the same.
-            self._standby.stop()
+        self._end_rehearsal()
         if "_ahead" in self.__dict__:
             self._ahead.shutdown(wait=False, cancel_futures=True)
         if "_trials" in self.__dict__:
@@ -132,7 +128,10 @@ class Behind:
         if self._rehearsal is not None:
             self._rehearsal.cancel()
             self._rehearsal = None
-        self._standby.stop()
+        if "_standby" in self.__dict__:
+            # A timer that runs may not be left: the garbage collector might delete it on any thread, and Qt
+            # would call it all the same.
+            self._standby.stop()
         with self._wishing:
             self._rehearsals += 1
 

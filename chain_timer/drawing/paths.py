@@ -67,7 +67,7 @@ class Shape:
 
     def around(self, line: Line, more: float) -> "Shape":
         """Add what is ``more`` meters larger all around than a closed curve."""
-        first, *others = _counterclockwise(grown(line, more))
+        first, *others = _counterclockwise(_grown(line, more))
         self.path.moveTo(*first)
         _straight(self.path, others)
         self.path.closeSubpath()
@@ -182,7 +182,7 @@ def _counterclockwise(line: Line) -> Line:
     return line if doubled >= 0 else line[::-1]
 
 
-def grown(line: Line, more: float) -> Line:
+def _grown(line: Line, more: float) -> Line:
     """Move every point of a line without hollows outward from its middle."""
     count = len(line)
     mx, my = sum(x for x, _ in line) / count, sum(y for _, y in line) / count

@@ -29,7 +29,7 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A body with every place and direction told as the picture has it."""
+    """A body with every place and direction told as the picture has it, but for the prop's."""
 
     body: Body
     up: Vec

@@ -86,7 +86,7 @@ def shoe(leg: LegPlaces, up: Vec) -> tuple[Point, ...]:
 
 @lru_cache(maxsize=64)
 def _shoe(ankle: Vec, sole: Frame, up: Vec) -> tuple[Point, ...]:
-    return tuple(hull(foot(ankle, sole, up)))
+    return _hull(foot(ankle, sole, up))
 
 
 def _rounded(a: Vec) -> Vec:
@@ -94,7 +94,7 @@ def _rounded(a: Vec) -> Vec:
     return round(a[0], 6), round(a[1], 6), round(a[2], 6)
 
 
-def hull(sweep: Sweep) -> Line:
+def _hull(sweep: Sweep) -> tuple[Point, ...]:
     """The outline of a rounded thing without hollows, from whatever side: what a cloth around it would be."""
     points = sorted(
         (x + front[0] * depth * c + left[0] * width * s, y + front[1] * depth * c + left[1] * width * s)

@@ -3,6 +3,7 @@
 A file is either the old one or the new one, whole, whatever happens in between; and reading never hangs.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -44,22 +45,40 @@ def write_bytes_atomic(path: Path, data: bytes, *, keep_previous: bool = False) 
 
 @contextmanager
 def folder_made_whole(path: Path) -> Iterator[Path]:
-    """Give a new folder to fill, which gets its name when all went well; otherwise nothing of it stays.
+    """Give a folder to fill, whose files get their place when all went well; otherwise nothing of it stays.
 
-    What has the name already may only be an empty folder. Raises OSError.
+    What has the name already may only be an empty folder, and stays the very same: a shell may stand in it.
+    Raises OSError.
     """
     target = Path(os.path.realpath(path))
-    temporary = _beside(target)
+    is_there = target.is_dir()
+    temporary = _beside(target / "files" if is_there else target)
     temporary.mkdir()
     try:
         yield temporary
-        with suppress(FileNotFoundError):
-            target.rmdir()
-        temporary.rename(target)
+        if is_there:
+            _move_into(target, temporary)
+        else:
+            temporary.rename(target)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     _sync_folder(target.parent)
+
+
+def _move_into(target: Path, filled: Path) -> None:
+    """Move all files of a folder within an empty one into that, or none."""
+    if any(entry != filled for entry in target.iterdir()):
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), str(target))
+    moved: list[Path] = []
+    try:
+        moved.extend(path.rename(target / path.name) for path in sorted(filled.iterdir()))
+        filled.rmdir()
+    except BaseException:
+        for path in moved:
+            path.unlink(missing_ok=True)
+        raise
+    _sync_folder(target)
 
 
 def read_bytes_bounded(path: Path, limit: int) -> bytes:

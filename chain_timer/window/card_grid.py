@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from chain_timer.drawing.theme import Theme
 from chain_timer.window.card_delegate import HEIGHT, CardDelegate, StillOf
 from chain_timer.window.cards import CardModel
+from chain_timer.window.enter import ENTER
 from chain_timer.window.found_model import AnyIndex
 from chain_timer.window.spacing import BAR_LANE, GAP
 
 _LEAST_WIDTH = 264
 _USUAL_WIDTH = 1300
 _LARGEST = 1.5
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class CardGrid(QListView):
@@ -84,7 +84,7 @@ class CardGrid(QListView):
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             self.open_current()
         elif plain and event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())

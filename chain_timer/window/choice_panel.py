@@ -1,6 +1,6 @@
 """The choices of the set-up page: time to fill, hold, rest, rounds, coaching."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from chain_timer.routine.routine import Coaching
 from chain_timer.timeline.options import LONGEST_HOLD_MS, LONGEST_REST_MS, MOST_ROUNDS, SHORTEST_HOLD_MS
 from chain_timer.units import MINUTE_MS
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.enter import ENTER
 from chain_timer.window.fields import LengthField, LevelPicker, NumberField, Stepper
 from chain_timer.window.setup_facts import Choices
 
@@ -72,7 +73,7 @@ class ChoicePanel(QFrame):
         self.fitted.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        entered = event.key() in ENTER
         if entered and self.minutes.hasFocus():
             self._ask_fit()
         elif entered and self.focusWidget() in {self.hold.line, self.rest.line}:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 def pressed_by_enter(page: QWidget, event: QKeyEvent) -> bool:
@@ -13,7 +13,7 @@ def pressed_by_enter(page: QWidget, event: QKeyEvent) -> bool:
     One that stays pressed is a choice and no action: there Enter is for the page.
     """
     button = page.focusWidget()
-    if event.key() not in _ENTER or not isinstance(button, QAbstractButton) or button.isCheckable():
+    if event.key() not in ENTER or not isinstance(button, QAbstractButton) or button.isCheckable():
         return False
     if not event.isAutoRepeat():
         button.click()

@@ -11,7 +11,6 @@ from chain_timer.figure.showing import Showing
 from chain_timer.routine.exercise import Side
 from chain_timer.window.basics import IconButton, PlainLabel
 from chain_timer.window.card_delegate import StillOf
-from chain_timer.window.enter import pressed_by_enter
 from chain_timer.window.exercise_detail import ExerciseDetail
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.exercise_picker import ExercisePicker
@@ -74,7 +73,7 @@ class ExercisePage(QWidget):
                 movement.go_by_step(way)
             else:
                 movement.go_by(way * _SCRUB_MS)
-        elif not pressed_by_enter(self, event):
+        else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

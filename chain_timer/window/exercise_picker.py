@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from chain_timer.drawing.text import elided, font, shown, wrapped
 from chain_timer.drawing.theme import BODY, DARK, SMALL, Theme
 from chain_timer.window.card_delegate import StillOf
+from chain_timer.window.enter import ENTER
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.found_model import ITEM, AnyIndex, FoundModel
 
@@ -94,7 +95,7 @@ class ExercisePicker(QListView):
         )
         if event.key() in _PASSED_ON:
             event.ignore()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif event.key() in ENTER:
             self.opened.emit()
         elif plain and event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())

@@ -1,9 +1,10 @@
 """The one window: navigation and pages, each made when it is first shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from chain_timer.window.enter import pressed_by_enter
 from chain_timer.window.library_page import LibraryPage
 from chain_timer.window.navigation import Navigation
 
@@ -66,6 +67,11 @@ class Frame(QMainWindow):
         full = not self.isFullScreen()
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         return full
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what no page had a use for."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= _SIDE_FROM

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chain_timer.drawing.icons import paint_icon
 from chain_timer.drawing.theme import DARK, Theme
+from chain_timer.window.enter import ENTER
 
 
 class SearchField(QLineEdit):
@@ -40,6 +41,9 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+            if event.key() in ENTER:
+                # Qt would tell it to the page as well, which may be another one by now.
+                event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

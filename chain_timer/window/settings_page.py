@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from chain_timer.drawing.theme import LARGE, LEAD
 from chain_timer.speech.voices import Voice
 from chain_timer.system.settings import Setting
 from chain_timer.window.basics import PlainLabel
-from chain_timer.window.enter import pressed_by_enter
 from chain_timer.window.setting_rows import SettingRow, Value, VoiceRow, row_of
 
 _WIDEST = 760
@@ -62,10 +61,6 @@ class SettingsPage(QWidget):
         right = max(side, self.width() - side - _WIDEST)
         self._body.setContentsMargins(side, 28 if self.height() > 460 else 12, right, 24)  # noqa: PLR2004
         super().resizeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
-            super().keyPressEvent(event)
 
     def _panel(self, section: str, settings: Sequence[Setting]) -> QFrame:
         panel = QFrame(self)

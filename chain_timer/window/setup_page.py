@@ -13,7 +13,7 @@ from chain_timer.window.basics import IconButton, Line, PlainLabel
 from chain_timer.window.card_delegate import StillOf
 from chain_timer.window.cards import Outline
 from chain_timer.window.choice_panel import ChoicePanel
-from chain_timer.window.enter import pressed_by_enter
+from chain_timer.window.enter import ENTER, pressed_by_enter
 from chain_timer.window.muscle_panel import MusclePanel
 from chain_timer.window.routine_exercises import ExerciseList
 from chain_timer.window.setup_facts import ExerciseRow, SetupFacts
@@ -89,7 +89,7 @@ class SetupPage(QWidget):
             self.back_requested.emit()
         elif pressed_by_enter(self, event):
             return
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        elif event.key() in ENTER and not event.isAutoRepeat():
             self.start_requested.emit()
         else:
             super().keyPressEvent(event)

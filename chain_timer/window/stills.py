@@ -12,6 +12,7 @@ from chain_timer.drawing.theme import Theme
 from chain_timer.figure.figure import Figure
 from chain_timer.figure.figures import Figures
 from chain_timer.figure.keyframes import still_pose
+from chain_timer.figure.pose import Pose
 from chain_timer.figure.solver import solve
 from chain_timer.routine.exercise import Exercise
 from chain_timer.routine.names import Names
@@ -59,6 +60,7 @@ class Stills(QObject):
         self._figures = figures
         self._names = names
         self._read: dict[str, Figure | None] = {}
+        self._lone: dict[str, Figure] = {}
         self._kept: dict[Wanted, QPixmap | None] = {}
         self._due: dict[tuple[tuple[str, ...], float, str, bool], _Work] = {}
         """What is still to be drawn; of one picture in several sizes the last one that was asked for."""
@@ -95,6 +97,7 @@ class Stills(QObject):
         """Draw anew what is asked for: exercises have changed."""
         self._kept.clear()
         self._read.clear()
+        self._lone.clear()
         self._due.clear()
         self.drawn.emit()
 
@@ -135,12 +138,16 @@ class Stills(QObject):
             return self._chain(work) if work.wanted.chain and work.exercises else None
         picture, painter = _canvas(work.wanted)
         pose = still_pose(figure, shown)
-        # As large as this one pose can be, whatever room the others take.
-        alone = replace(figure, poses={"still": pose})
-        lit = Picture(alone, solve(pose), glow_of(shown.muscles, shown.also))
+        lit = Picture(self._alone(figure, pose), solve(pose), glow_of(shown.muscles, shown.also))
         paint_figure(painter, _room(work.wanted), lit, work.theme)
         painter.end()
         return picture
+
+    def _alone(self, figure: Figure, pose: Pose) -> Figure:
+        """The figure as large as this one pose can be; once, for its room is kept by what it is."""
+        if figure.id not in self._lone:
+            self._lone[figure.id] = replace(figure, poses={"still": pose})
+        return self._lone[figure.id]
 
     def _chain(self, work: _Work) -> QPixmap:
         """Draw what claims no movement: the muscles at work."""

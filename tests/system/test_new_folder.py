@@ -15,11 +15,14 @@ def test_it_has_its_name_when_all_is_in_it_and_not_before(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [tmp_path / "frames"]
 
 
-def test_an_empty_folder_gives_up_its_place(tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled_and_stays_the_one_it_was(tmp_path: Path) -> None:
     (tmp_path / "frames").mkdir()
+    before = (tmp_path / "frames").stat().st_ino
     with folder_made_whole(tmp_path / "frames") as folder:
         write_bytes_atomic(folder / "a", b"1")
-    assert (tmp_path / "frames" / "a").exists()
+        assert not (tmp_path / "frames" / "a").exists()
+    assert [path.name for path in (tmp_path / "frames").iterdir()] == ["a"]
+    assert (tmp_path / "frames").stat().st_ino == before
 
 
 @pytest.mark.parametrize("trouble", [OSError, KeyboardInterrupt])

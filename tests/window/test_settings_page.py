@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from chain_timer.system.settings import SETTINGS
 from chain_timer.timeline.segment import Tone
@@ -83,3 +84,11 @@ def test_voice_and_tones_can_be_heard(desk: Any) -> None:
     words, tone = desk.tried
     assert isinstance(words, str)
     assert tone is Tone.START
+
+
+def test_enter_presses_the_button_one_went_to_on_a_page_without_a_use_for_it(desk: Any) -> None:
+    page = settings(desk)
+    button = next(each for each in page.findChildren(QPushButton) if each.text() == "Hear them")
+    button.setFocus()
+    desk.qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert len(desk.tried) == 1

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from chain_timer.drawing import figure as drawing_figure
 from chain_timer.drawing.theme import DARK, LIGHT
 from chain_timer.figure.figures import Figures
 from chain_timer.routine.library import Library
@@ -117,6 +118,15 @@ def test_of_a_picture_in_many_sizes_the_last_one_is_drawn(stills: Stills) -> Non
         stills.picture((STRETCH,), QSize(width, 72), 1.0, DARK)
     settle()
     assert [wanted.size for wanted in stills._kept] == [(199, 72)]
+
+
+def test_the_room_of_a_figure_is_reckoned_once_for_all_its_pictures(stills: Stills) -> None:
+    before = drawing_figure._extent.cache_info().misses
+    for width in range(60, 90):
+        stills.picture((STRETCH,), QSize(width, 72), 1.0, DARK)
+        settle()
+    assert len(stills._kept) == 30
+    assert drawing_figure._extent.cache_info().misses == before + 1
 
 
 def test_many_pictures_are_told_together(stills: Stills) -> None:
