@@ -67,6 +67,7 @@ class Exercise:
     id: str
     name: str
     steps: tuple[Step, ...]
+    """May be none: what another program brought along often has but a name."""
     work: Work
     sided: bool = False
     side_noun: str = "side"
@@ -86,3 +87,9 @@ class Exercise:
     """How to leave the position, said after the work and never before it."""
     equipment_note: str = ""
     """Which kind of equipment, or what may stand in for it; shown, never said."""
+    picture: str = ""
+    """The name of its own picture, which lies beside its file; empty when it has none."""
+    source: str = ""
+    """Where it comes from: a collection, a program, a person; shown, never said."""
+    license: str = ""
+    """What others who made it ask of those who use it; shown, never said."""

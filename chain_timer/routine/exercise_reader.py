@@ -29,6 +29,8 @@ _HOLD = duration(SECOND_MS, HOUR_MS, "45s")
 _REPS = whole(1, 1_000)
 _PHASE = duration(0, MINUTE_MS, "3s")
 _TEMPO_EXAMPLE = '{ down = "3s", pause = "1s", up = "2s" }'
+PICTURE_NAME = re.compile(r"(?![.])[^/\\\\:*?\"<>|\x00-\x1f]{1,120}\.(?:png|jpe?g|svg|webp)", re.IGNORECASE)
+"""A name and no path: a picture lies beside the file that names it."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -62,12 +64,6 @@ def exercise_in(table: Table, exercise_id: str, names: Names) -> Exercise:
     sided = table.get("sides", flag, default=False)
     sentence = _step_reader(sided=sided)
     steps = table.listed("steps", "step", sentence, MOST_STEPS)
-    if not table.has("steps"):
-        table.place.problem(
-            "steps are missing", 'add a line like steps = ["Stand tall.", "Lift your heels."]'
-        )
-    elif table.raw("steps") == []:
-        table.place.at("steps").problem("there are none", "say at least one thing to do")
     exercise = Exercise(
         id=exercise_id,
         name=name,
@@ -83,6 +79,9 @@ def exercise_in(table: Table, exercise_id: str, names: Names) -> Exercise:
         easier=table.get("easier", _unsided_line, ""),
         out=table.get("out", sentence, None),
         equipment_note=table.get("equipment_note", LINE, ""),
+        picture=table.get("picture", _picture_name, ""),
+        source=table.get("source", LINE, ""),
+        license=table.get("license", LINE, ""),
     )
     table.close()
     return exercise
@@ -148,6 +147,14 @@ def _unsided_line(value: object) -> str:
     if found := _PLACEHOLDER.search(line):
         raise BadValueError(f"{quoted(found[0])} is only for steps", "write it without a side")
     return line
+
+
+def _picture_name(value: object) -> str:
+    name = NAME(value)
+    if PICTURE_NAME.fullmatch(name):
+        return name
+    example = 'put the picture beside this file and name it, like picture = "my-move.png"'
+    raise BadValueError(f"{quoted(name)} is no picture's name", example)
 
 
 def _known(known: Iterable[str], noun: str) -> Callable[[object], str]:

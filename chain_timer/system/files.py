@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 PREVIOUS_SUFFIX = ".bak"
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -27,11 +28,23 @@ def write_bytes_atomic(path: Path, data: bytes, *, keep_previous: bool = False) 
 
     Missing folders are made. With ``keep_previous`` the version before stays beside it as ``NAME.bak``.
     """
+    with file_made_whole(path, keep_previous=keep_previous) as file:
+        file.write(data)
+
+
+@contextmanager
+def file_made_whole(path: Path, *, keep_previous: bool = False) -> Iterator[BinaryIO]:
+    """Give a file to write, seek and read in, which takes its place when all went well.
+
+    Otherwise nothing of it stays and the old file is still there. Raises OSError.
+    """
     target = Path(os.path.realpath(path))  # a link, as dotfile managers make them, stays a link
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = _beside(target)
     try:
-        _write_through(temporary, data)
+        with _opened_anew(temporary) as file:
+            yield file
+            _sync(file)
         _take_over_mode(target, temporary)
         if keep_previous:
             _keep_previous(target)
@@ -140,11 +153,19 @@ def _beside(target: Path) -> Path:
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _CLOSED_TO_CHILDREN
-    with open(os.open(path, flags, 0o666), "wb") as file:  # noqa: PTH123 -- a descriptor, not a path
+    with _opened_anew(path) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        _sync(file)
+
+
+def _opened_anew(path: Path) -> BinaryIO:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY | _CLOSED_TO_CHILDREN
+    return open(os.open(path, flags, 0o666), "w+b")  # noqa: PTH123 -- a descriptor, closed by the caller
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _take_over_mode(target: Path, temporary: Path) -> None:

@@ -164,9 +164,13 @@ ROUTINES = {
 EXERCISES = {
     "": [
         'name is missing; add a line like name = "Calf raise"',
-        'steps are missing; add a line like steps = ["Stand tall.", "Lift your heels."]',
     ],
-    'name = "A"\nsteps = []': ["steps: there are none; say at least one thing to do"],
+    'name = "A"\npicture = "../a.png"': [
+        (
+            'picture: "../a.png" is no picture\'s name; '
+            'put the picture beside this file and name it, like picture = "my-move.png"'
+        ),
+    ],
     'name = "A"\nsteps = "Stand."': ['steps: "Stand." is not a list; write it like steps = [ … ]'],
     'name = "A"\nsteps = ["' + "x" * 301 + '", 3]': [
         "step 1: it has 301 characters; use at most 300",
@@ -268,7 +272,7 @@ def test_a_hundred_problems_are_listed_and_the_rest_counted(problems_of: Problem
 
 def test_the_error_names_the_file_on_every_line(library: Library) -> None:
     with pytest.raises(FileProblemsError) as caught:
-        exercise_from("sides = true", "my-move", library.names)
+        exercise_from("sides = 1", "my-move", library.names)
     assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["my-move", "my-move"]
 
 

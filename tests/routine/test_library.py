@@ -154,8 +154,8 @@ def test_a_file_named_for_playing_has_its_problems_told(library: Library, tmp_pa
 def test_checking_knows_routines_from_exercises(tmp_path: Path) -> None:
     assert check_file(put(tmp_path, "a.toml", MINE.format(name="A"))) == ()
     assert check_file(put(tmp_path, "b.toml", MY_MOVE.format(name="B"))) == ()
-    missing = check_file(put(tmp_path, "exercises/c.toml", 'name = "C"'))
-    assert [problem.what for problem in missing] == ["steps are missing"]
+    missing = check_file(put(tmp_path, "exercises/c.toml", 'name = "C"\nstep = "Up."'))
+    assert [problem.what for problem in missing] == ['"step" is not known here']
     missing = check_file(put(tmp_path, "d.toml", 'name = "D"'))
     assert [problem.what for problem in missing] == ["there are no exercises"]
 

@@ -1,4 +1,5 @@
 import errno
+import io
 import os
 import stat
 from pathlib import Path
@@ -19,6 +20,11 @@ on_posix = pytest.mark.skipif(os.name == "nt", reason="POSIX only")
 
 def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
+
+
+class FileOnAFullDisk(io.FileIO):
+    def write(self, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def full_disk(*_: object) -> None:
@@ -64,7 +70,7 @@ def test_a_full_disk_leaves_the_old_file_whole_and_nothing_beside_it(
 ) -> None:
     write_bytes_atomic(tmp_path / "a", b"old")
     if step == "write":
-        monkeypatch.setattr(files, "_write_through", full_disk)
+        monkeypatch.setattr(files, "_opened_anew", lambda path: FileOnAFullDisk(path, "x+b"))
     elif step == "fsync":
         monkeypatch.setattr(files.os, "fsync", full_disk)
     else:
