@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 GRID = 24.0
 _STROKE = 1.9
@@ -156,6 +156,71 @@ def _settings() -> Icon:
     return Icon(QPainterPath(), rails)
 
 
+def _undo() -> Icon:
+    return Icon(QPainterPath(), _turned(mirrored=False))
+
+
+def _redo() -> Icon:
+    return Icon(QPainterPath(), _turned(mirrored=True))
+
+
+def _turned(*, mirrored: bool) -> QPainterPath:
+    path = _lines((9, 5, 5, 9, 9, 13))
+    path.moveTo(5, 9)
+    path.lineTo(14, 9)
+    path.arcTo(QRectF(9.5, 9, 9.5, 9.5), 90, -180)
+    path.lineTo(10, 18.5)
+    return QTransform(-1, 0, 0, 1, GRID, 0).map(path) if mirrored else path
+
+
+def _bin() -> Icon:
+    lid = _lines((5, 7, 19, 7), (9.5, 7, 9.5, 4.8, 14.5, 4.8, 14.5, 7), (7, 7, 7.8, 19, 16.2, 19, 17, 7))
+    lid.addPath(_lines((10.4, 10.5, 10.6, 15.5), (13.6, 10.5, 13.4, 15.5)))
+    return Icon(QPainterPath(), lid)
+
+
+def _copy() -> Icon:
+    front = _boxes((8.5, 8.5, 10.5, 10.5), radius=2)
+    front.addPath(_lines((15.5, 5.2, 5.2, 5.2, 5.2, 15.5)))
+    return Icon(QPainterPath(), front)
+
+
+def _edit() -> Icon:
+    return Icon(
+        QPainterPath(), _lines((5, 19, 6, 15, 15.5, 5.5, 18.5, 8.5, 9, 18, 5, 19), (13.4, 7.6, 16.4, 10.6))
+    )
+
+
+def _up() -> Icon:
+    return Icon(QPainterPath(), _lines((6, 14.5, 12, 8.5, 18, 14.5)))
+
+
+def _down() -> Icon:
+    return Icon(QPainterPath(), _lines((6, 9.5, 12, 15.5, 18, 9.5)))
+
+
+def _grip() -> Icon:
+    dots = QPainterPath()
+    for x in (9.2, 14.8):
+        for y in (6.5, 12.0, 17.5):
+            dots.addPath(_circle(x, y, 0.9))
+    return Icon(dots, QPainterPath())
+
+
+def _bring_in() -> Icon:
+    return Icon(
+        QPainterPath(),
+        _lines((12, 4.5, 12, 14.5), (8, 10.8, 12, 14.8, 16, 10.8), (5, 16, 5, 19.2, 19, 19.2, 19, 16)),
+    )
+
+
+def _give_out() -> Icon:
+    return Icon(
+        QPainterPath(),
+        _lines((12, 14.8, 12, 4.8), (8, 8.5, 12, 4.5, 16, 8.5), (5, 16, 5, 19.2, 19, 19.2, 19, 16)),
+    )
+
+
 _ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
     {
         "back": _back,
@@ -175,5 +240,15 @@ _ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
         "routines": _routines,
         "exercises": _exercises,
         "settings": _settings,
+        "undo": _undo,
+        "redo": _redo,
+        "bin": _bin,
+        "copy": _copy,
+        "edit": _edit,
+        "up": _up,
+        "down": _down,
+        "grip": _grip,
+        "bring_in": _bring_in,
+        "give_out": _give_out,
     }
 )

@@ -19,15 +19,19 @@ USUAL_TEMPO = Tempo(down_ms=2 * SECOND_MS, pause_ms=SECOND_MS, up_ms=2 * SECOND_
 LONGEST_NAME = 200
 LONGEST_LINE = 300
 MOST_STEPS = 20
-_MOST_NAMED = 20
-_SHORTEST_REP_MS = SECOND_MS // 2
+MOST_NAMED = 20
+"""Muscles, or things to do it with."""
+LONGEST_NOUN = 30
+MOST_REPS = 1_000
+SHORTEST_HOLD_MS, LONGEST_HOLD_MS = SECOND_MS, HOUR_MS
+SHORTEST_REP_MS, LONGEST_REP_MS = SECOND_MS // 2, MINUTE_MS
 
 NAME = text(LONGEST_NAME)
 LINE = text(LONGEST_LINE)
-_NOUN = text(30)
-_HOLD = duration(SECOND_MS, HOUR_MS, "45s")
-_REPS = whole(1, 1_000)
-_PHASE = duration(0, MINUTE_MS, "3s")
+_NOUN = text(LONGEST_NOUN)
+_HOLD = duration(SHORTEST_HOLD_MS, LONGEST_HOLD_MS, "45s")
+_REPS = whole(1, MOST_REPS)
+_PHASE = duration(0, LONGEST_REP_MS, "3s")
 _TEMPO_EXAMPLE = '{ down = "3s", pause = "1s", up = "2s" }'
 PICTURE_NAME = re.compile(r"(?![.])[^/\\\\:*?\"<>|\x00-\x1f]{1,120}\.(?:png|jpe?g|svg|webp)", re.IGNORECASE)
 """A name and no path: a picture lies beside the file that names it."""
@@ -72,9 +76,9 @@ def exercise_in(table: Table, exercise_id: str, names: Names) -> Exercise:
         work=work_in(table, USUAL_HOLD),
         sided=sided,
         side_noun=_side_noun(table, sided=sided),
-        muscles=table.listed("muscles", "muscle", _known(names.muscles, "muscle"), _MOST_NAMED),
-        also=table.listed("also", "also", _known(names.muscles, "muscle"), _MOST_NAMED),
-        equipment=table.listed("equipment", "equipment", _known(names.equipment, "equipment"), _MOST_NAMED),
+        muscles=table.listed("muscles", "muscle", _known(names.muscles, "muscle"), MOST_NAMED),
+        also=table.listed("also", "also", _known(names.muscles, "muscle"), MOST_NAMED),
+        equipment=table.listed("equipment", "equipment", _known(names.equipment, "equipment"), MOST_NAMED),
         key_cue=table.get("key_cue", _unsided_line, ""),
         easier=table.get("easier", _unsided_line, ""),
         out=table.get("out", sentence, None),
@@ -113,7 +117,7 @@ def _tempo_in(table: Table) -> Tempo | None:
     order = [key for key in phases.keys if key in {"down", "up"}]
     tempo = Tempo(down_ms, pause_ms, up_ms, up_first=order[:1] == ["up"])
     phases.close()
-    if not _SHORTEST_REP_MS <= tempo.rep_ms <= MINUTE_MS:
+    if not SHORTEST_REP_MS <= tempo.rep_ms <= LONGEST_REP_MS:
         phases.place.problem("a rep must take 0.5s to 1m", f"write it like {_TEMPO_EXAMPLE}")
     return tempo
 

@@ -28,6 +28,10 @@ class Slot:
     starts_round: bool
     first_meeting: bool
     """Whether the exercise comes for the first time in the session."""
+    circuit: int = 0
+    """The number of its circuit in the routine, from zero."""
+    item: int = 0
+    """The number of its item in the circuit, from zero."""
 
 
 def unrolled(routine: Routine, options: Options) -> Iterator[Slot]:
@@ -37,7 +41,7 @@ def unrolled(routine: Routine, options: Options) -> Iterator[Slot]:
     rest_ms = 0
     repeats = any(circuit.rounds > 1 for circuit in routine.circuits)
     open_holds = any(isinstance(item.work, Hold) and not item.fixed for item in routine.items)
-    for circuit in routine.circuits:
+    for circuit_number, circuit in enumerate(routine.circuits):
         rounds = _rounds(circuit, options, repeats=repeats)
         usual_ms = _first(circuit.rest_ms, routine.rest_ms, options.usual_rest_ms)
         for round_number in range(1, rounds + 1):
@@ -57,6 +61,8 @@ def unrolled(routine: Routine, options: Options) -> Iterator[Slot]:
                         follows_side=side is not None and side is not item.sides[0],
                         starts_round=first_of_item and place == 0,
                         first_meeting=item.exercise.id not in met,
+                        circuit=circuit_number,
+                        item=place,
                     )
                     met.add(item.exercise.id)
                     rest_ms = _first(options.rest_ms, item.rest_ms, usual_ms)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from chain_timer.units import whole_minutes
 from chain_timer.window.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from chain_timer.figure.figures import Figures
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Coaching, Routine
     from chain_timer.system.settings import Settings
-    from chain_timer.timeline.fit import Fit
     from chain_timer.timeline.options import Options
     from chain_timer.timeline.timeline import Timeline
     from chain_timer.window.exercise_bridge import ExerciseBridge
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from chain_timer.window.player_page import PlayerPage
     from chain_timer.window.session_bridge import SessionBridge
     from chain_timer.window.settings_page import SettingsPage
-    from chain_timer.window.setup_facts import Choices
-    from chain_timer.window.setup_page import SetupPage
+    from chain_timer.window.setup_bridge import SetupBridge
     from chain_timer.window.stills import Stills
 
 # ruff: noqa: PLC0415 - pages are imported when they are first shown: the library must be there at once
@@ -53,14 +52,15 @@ class Bridge(QObject):
         self._parts = parts
         self._background = Background(self)
         self._outlines_due: deque[str] = deque()
-        self._setup: SetupPage | None = None
+        self._setup: SetupBridge | None = None
         self._player: PlayerPage | None = None
         self._settings: SettingsPage | None = None
         self._exercises: ExerciseBridge | None = None
         self._session: SessionBridge | None = None
-        self._routine: Routine | None = None
-        self._options: Options | None = None
-        self._asked = 0
+        self._again: tuple[Routine, Options, int] | None = None
+        """What is played, for once more: routine, options, and where it began."""
+        self._after: QWidget | None = None
+        """The page to come back to; None for the library."""
         self._forget_settings = parts.store.on_change(self._hear_settings)
         look.changed.connect(self._dress)
         frame.page_requested.connect(self._show_page)
@@ -193,111 +193,47 @@ class Bridge(QObject):
 
     def open_routine(self, routine: Routine) -> None:
         """Show the set-up of a routine."""
-        from chain_timer.window.setup_facts import setup_facts
+        setup = self._setup_bridge()
+        setup.open(routine)
+        self._frame.show_page(setup.page)
 
-        page = self._setup_page()
-        self._routine, self._options = routine, self._parts.options_for(routine)
-        page.show_routine(setup_facts(routine, self._options, self._library.names))
-        self._frame.show_page(page)
-        self._show_length()
-        self._parts.rehearse(routine, self._options)
-
-    def _setup_page(self) -> SetupPage:
+    def _setup_bridge(self) -> SetupBridge:
         if self._setup is None:
-            from chain_timer.window.setup_page import SetupPage
+            from chain_timer.window.setup_bridge import SetupBridge
 
-            self._setup = page = SetupPage(self._frame)
-            page.back_requested.connect(self._show_library)
-            page.choices_changed.connect(self._choose)
-            page.fit_requested.connect(self._fit)
-            page.start_requested.connect(self._start)
-            page.show_stills(self._stills.picture_or_chain)
-            self._stills.drawn.connect(page.refresh)
-            self._look.dress(page)
-        return self._setup
-
-    def _show_length(self) -> None:
-        routine, options, page = self._routine, self._options, self._setup
-        if routine is None or options is None or page is None:
-            return
-        from chain_timer.window.cards import outline_of
-
-        self._asked += 1
-        asked = self._asked
-
-        def tell(timeline: Timeline) -> None:
-            if asked == self._asked:
-                page.show_outline(outline_of(timeline))
-
-        self._compile(routine, options, tell)
-
-    def _choose(self, choices: Choices) -> None:
-        from chain_timer.window.setup_facts import changed_options, choices_of, setup_facts
-
-        routine, options = self._routine, self._options
-        if routine is None or options is None or self._setup is None:
-            return
-        self._options = changed_options(options, choices_of(routine, options), choices)
-        facts = setup_facts(routine, self._options, self._library.names)
-        self._setup.show_rows(facts.rows, facts.more_rows)
-        self._show_length()
-        self._remember()
-
-    def _remember(self) -> None:
-        from chain_timer.system.settings import Remembered
-
-        if self._routine is not None and self._options is not None:
-            options = self._options
-            choices = Remembered(
-                hold_ms=options.hold_ms,
-                rest_ms=options.rest_ms,
-                rounds=options.rounds,
-                coaching=options.coaching.value,
+            self._setup = setup = SetupBridge(
+                self._frame,
+                parts=self._parts,
+                names=self._library.names,
+                compile_with=self._compile,
+                background=self._background,
             )
-            self._parts.store.remember(self._routine.id, choices)
-            self._frame.library.forget_outlines()
-
-    def _fit(self, target_ms: int) -> None:
-        from chain_timer.timeline.fit import fit
-
-        routine, options = self._routine, self._options
-        if routine is None or options is None:
-            return
-        self._background.run(
-            lambda: fit(
-                routine, target_ms, options, lambda tried: self._parts.compile(routine, tried).duration_ms
-            ),
-            lambda found: self._take_fit(routine, found, target_ms),
-        )
-
-    def _take_fit(self, routine: Routine, found: Fit, target_ms: int) -> None:
-        from chain_timer.window.setup_facts import setup_facts
-
-        if self._setup is None or routine is not self._routine:
-            return
-        self._options = found.options
-        facts = setup_facts(routine, found.options, self._library.names)
-        self._setup.choices.show_choices(facts.choices)
-        self._setup.show_rows(facts.rows, facts.more_rows)
-        minutes = whole_minutes(target_ms)
-        given = self.tr("1 minute") if minutes == 1 else self.tr("{n} minutes").format(n=minutes)
-        self._setup.choices.show_fit(f"{given}: {found}.")
-        self._show_length()
-        self._remember()
+            setup.page.back_requested.connect(self._show_library)
+            setup.remembered.connect(self._frame.library.forget_outlines)
+            setup.start_requested.connect(self._start)
+            setup.show_stills(self._stills)
+            self._look.dress(setup.page)
+        return self._setup
 
     # --- the session ---------------------------------------------------------------------------------
 
-    def _start(self) -> None:
-        if self._routine is None or self._options is None:
-            return
+    def _start(self, routine: Routine, options: Options, position_ms: int = 0) -> None:
         session = self._session_bridge()
         page = self._player
         if page is None:
             return
+        self._after = None
+        self._again = (routine, options, position_ms)
         self._frame.show_page(page)
         page.show_muted(self._parts.store.settings.muted)
         page.show_full_screen(self._frame.isFullScreen())
-        session.begin(self._parts.make_conductor(self._routine, self._options))
+        session.begin(self._parts.make_conductor(routine, options), position_ms)
+
+    def _start_again(self) -> None:
+        after = self._after
+        if self._again is not None:
+            self._start(*self._again)
+            self._after = after
 
     def _session_bridge(self) -> SessionBridge:
         if self._session is None:
@@ -307,7 +243,7 @@ class Bridge(QObject):
             self._player = page = PlayerPage(self._frame)
             self._session = session = SessionBridge(page, self._library.names, self._figures, self)
             session.ended.connect(self._after_session)
-            session.again_requested.connect(self._start)
+            session.again_requested.connect(self._start_again)
             session.coaching_chosen.connect(self._take_coaching)
             page.mute_requested.connect(self._toggle_mute)
             page.full_screen_requested.connect(self._toggle_full_screen)
@@ -317,16 +253,20 @@ class Bridge(QObject):
     def _after_session(self) -> None:
         if self._frame.isFullScreen():
             self._frame.toggle_full_screen()
+        if self._after is not None:
+            self._frame.show_page(self._after)
+            return
         self._show_library()
-        if self._routine is not None:
-            self._frame.library.choose(self._routine.id)
+        if self._setup is not None and self._setup.routine is not None:
+            self._frame.library.choose(self._setup.routine.id)
 
     def _take_coaching(self, coaching: Coaching) -> None:
-        from dataclasses import replace
-
-        if self._options is not None:
-            self._options = replace(self._options, coaching=coaching)
-            self._remember()
+        if self._again is not None:
+            routine, options, position_ms = self._again
+            self._again = (routine, replace(options, coaching=coaching), position_ms)
+        # What is tried out in the editor says nothing about the routine's next session.
+        if self._setup is not None and self._after is None:
+            self._setup.take_coaching(coaching)
 
     def _toggle_mute(self) -> None:
         self._parts.store.change(muted=not self._parts.store.settings.muted)

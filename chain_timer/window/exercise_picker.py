@@ -47,6 +47,9 @@ class ExercisePicker(QListView):
 
     chosen = Signal(object)
     opened = Signal()
+    """By a click or by Enter."""
+    confirmed = Signal()
+    """By Enter alone."""
     typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,6 +60,7 @@ class ExercisePicker(QListView):
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -97,6 +101,7 @@ class ExercisePicker(QListView):
             event.ignore()
         elif event.key() in ENTER:
             self.opened.emit()
+            self.confirmed.emit()
         elif plain and event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())
         else:
@@ -127,7 +132,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(self.theme.chosen) if chosen else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _CORNER, _CORNER)
         size = QSize(*_FIGURE)
-        still = self.still_of((facts.exercise,), size, painter.device().devicePixelRatio(), self.theme)
+        still = self.still_of((facts.sketch,), size, painter.device().devicePixelRatio(), self.theme)
         if still is not None:
             top = rect.center().y() - size.height() / 2
             painter.drawPixmap(QPointF(rect.left() + 4, top), still)

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSlider, QWidget
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSlider, QStyle, QWidget
 
+from chain_timer.drawing.theme import DARK, Theme
 from chain_timer.units import SECOND_MS, duration_text, parse_duration
 from chain_timer.window.basics import IconButton
 
 _FIELD_WIDTH = 92
 _NUMBER_WIDTH = 64
+_HANDLE = 24
+"""How wide the style sheet makes the handle, with the border of the slider."""
 
 
 class LengthField(QWidget):
@@ -24,14 +27,17 @@ class LengthField(QWidget):
         name: str,
         usual_s: tuple[int, int],
         bounds_ms: tuple[int, int],
+        *,
         step_s: int = 5,
         parent: QWidget | None = None,
+        marked_s: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(parent)
         self._bounds_ms = bounds_ms
         self._step_s = step_s
         self._ms = usual_s[0] * SECOND_MS
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        marked = (marked_s[0] // step_s, marked_s[1] // step_s) if marked_s else None
+        self.slider = MarkedSlider(marked, self)
         self.slider.setRange(usual_s[0] // step_s, usual_s[1] // step_s)
         self.slider.setPageStep(2)
         self.slider.setAccessibleName(name)
@@ -91,6 +97,35 @@ class LengthField(QWidget):
             self.line.style().polish(self.line)
             if not wrong:
                 self.refused.emit("")
+
+
+class MarkedSlider(QSlider):
+    """A slider on which the usual span is marked."""
+
+    def __init__(self, marked: tuple[int, int] | None, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._marked = marked
+        self._theme = DARK
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._marked is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.accent), 1))
+            painter.setBrush(QColor(self._theme.chosen))
+            low, high = (self._center_of(value) for value in self._marked)
+            painter.drawRoundedRect(QRectF(low, self.height() / 2 - 8, high - low, 16), 8, 8)
+            painter.end()
+        super().paintEvent(event)
+
+    def _center_of(self, value: int) -> float:
+        span = self.width() - _HANDLE
+        place = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), value, span)
+        return place + _HANDLE / 2
 
 
 class NumberField(QLineEdit):

@@ -131,8 +131,8 @@ class SessionBridge(QObject):
         """Whether a timer runs."""
         return self._timer.isActive()
 
-    def begin(self, session: Session) -> None:
-        """Take a session, show it, and start it."""
+    def begin(self, session: Session, position_ms: int = 0) -> None:
+        """Take a session, show it, and start it, from a position on."""
         self.close()
         self._session = session
         session.on_notice = self._page.show_notice
@@ -140,6 +140,8 @@ class SessionBridge(QObject):
         self._page.begin()
         self._take_timeline()
         self._page.show_state(State.PLAYING)
+        if position_ms:
+            session.seek(position_ms)
         session.start()
         self._after_command()
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from chain_timer.speech.voices import Voice
 from chain_timer.system.settings import Choice, Range, Setting, Switch
 from chain_timer.window.basics import PlainLabel
 from chain_timer.window.fields import LevelPicker
+from chain_timer.window.toggle import Toggle
 
 Value = bool | int | str
 _LABEL = 210
@@ -199,41 +199,6 @@ class VoiceBox(QComboBox):
         x, y = self.width() - 20, self.height() // 2
         painter.drawLine(x - 4, y - 2, x, y + 2)
         painter.drawLine(x, y + 2, x + 4, y - 2)
-
-
-class Toggle(QAbstractButton):
-    """On or off, as a switch that tells by place and color."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = DARK
-        self.setCheckable(True)
-        self.setAccessibleName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(56, 34)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, on = self._theme, self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        track = QRectF(4, (self.height() - 26) / 2, 48, 26)
-        painter.setPen(QPen(QColor(theme.fill if on else theme.edge), 1.5))
-        painter.setBrush(QColor(theme.fill if on else theme.raised))
-        painter.drawRoundedRect(track, 13, 13)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.on_fill if on else theme.edge))
-        left = track.right() - 23 if on else track.left() + 3
-        painter.drawEllipse(QRectF(left, track.top() + 3, 20, 20))
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.text), 2))
-            painter.drawRoundedRect(track.adjusted(-3, -3, 3, 3), 16, 16)
 
 
 def row_of(setting: Setting, parent: QWidget | None = None) -> SettingRow:

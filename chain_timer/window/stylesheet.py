@@ -1,6 +1,6 @@
 """Qt's own controls in the colors and sizes of the theme."""
 
-from chain_timer.drawing.theme import LEAD, Theme, mixed
+from chain_timer.drawing.theme import LEAD, TITLE, Theme, mixed
 
 
 def stylesheet(theme: Theme) -> str:
@@ -38,6 +38,7 @@ def _buttons(theme: Theme) -> str:
     QPushButton#primary {{ background: {theme.fill}; color: {theme.on_fill}; padding: 10px 28px; }}
     QPushButton#primary:hover {{ background: {mixed(theme.fill, theme.text, 0.08)}; }}
     QPushButton#primary:focus {{ border-color: {theme.text}; }}
+    QPushButton#primary:disabled {{ background: {theme.raised}; color: {theme.quiet}; }}
     QPushButton#level {{ text-align: left; padding: 8px 14px; background: {theme.raised}; }}
     QPushButton#level:checked {{ background: {theme.chosen}; color: {theme.accent_words};
         border-color: {theme.accent}; }}
@@ -58,6 +59,11 @@ def _fields(theme: Theme) -> str:
     QLineEdit[wrong="true"] {{ border: 2px solid {theme.muscle}; padding: 7px 10px; }}
     QLineEdit#search {{ font-size: {LEAD}px; border-radius: 12px; padding: 9px 14px 9px 42px; }}
     QLineEdit#search:focus {{ padding: 8px 13px 8px 41px; }}
+    QLineEdit#heading {{ font-size: {TITLE}px; font-weight: 700; background: transparent;
+        border: 1px solid {theme.line}; }}
+    QLineEdit#heading:hover {{ border-color: {theme.edge}; }}
+    QLineEdit#heading:focus {{ border: 2px solid {theme.accent}; }}
+    QLineEdit:disabled {{ color: {theme.quiet}; border-color: {theme.line}; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox::down-arrow {{ image: none; width: 0; }}
     QCheckBox {{ spacing: 10px; min-height: 30px; background: transparent; }}
@@ -84,6 +90,8 @@ def _sliders(theme: Theme) -> str:
     QSlider::sub-page:horizontal {{ background: {theme.accent}; border-radius: 3px; height: 6px; }}
     QSlider::handle:horizontal {{ background: {theme.accent}; width: 20px; height: 20px; margin: -7px 0;
         border-radius: 10px; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {theme.line}; }}
+    QSlider::handle:horizontal:disabled {{ background: {theme.edge}; }}
     """
 
 
