@@ -1,6 +1,7 @@
 """Routines read from the tables of a file: their circuits, and the exercises they use or define."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 from chain_timer.routine.exercise import Exercise, Reps, Side
@@ -13,6 +14,7 @@ from chain_timer.routine.exercise_reader import (
     id_of,
     work_in,
 )
+from chain_timer.routine.finder import Finder
 from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Circuit, Coaching, Item, Routine
 from chain_timer.routine.table import Place, Report, Table, as_table, safe_key
@@ -23,17 +25,24 @@ from chain_timer.units import HOUR_MS, MINUTE_MS
 
 MOST_SETS = 10_000
 LONGEST_ROUTINE_MS = 7 * 24 * HOUR_MS
+LONGEST_REST_MS = 30 * MINUTE_MS
+MOST_ROUNDS = 100
+MOST_IN_A_ROW = 20
+"""Sets of one exercise before the next one."""
 
-_REST = duration(0, 30 * MINUTE_MS, "30s")
-_ROUNDS = whole(1, 100)
-_SETS = whole(1, 20)
+_REST = duration(0, LONGEST_REST_MS, "30s")
+_ROUNDS = whole(1, MOST_ROUNDS)
+_SETS = whole(1, MOST_IN_A_ROW)
 _SIDE = choice(Side)
 _OWN_EXAMPLE = "[exercise.my-move] on a line of its own"
 _TOP_KEYS = ("name", "summary", "coaching")
 
 
-def read_routine(path: Path, exercises: Mapping[str, Exercise], names: Names) -> Routine:
-    """Read the routine of a file. Raises FileProblemsError with everything that is wrong with it."""
+def read_routine(path: Path, exercises: Mapping[str, Exercise] | Finder, names: Names) -> Routine:
+    """Read the routine of a file. Raises FileProblemsError with everything that is wrong with it.
+
+    Who reads many makes one Finder for all: the names of thousands of exercises are then looked up once.
+    """
     return routine_of(read_toml(path), source_text(path), path.stem, exercises, names)
 
 
@@ -43,25 +52,30 @@ def routine_from(toml: str, routine_id: str, exercises: Mapping[str, Exercise], 
 
 
 def routine_of(
-    values: dict[str, object], source: str, name: str, exercises: Mapping[str, Exercise], names: Names
+    values: dict[str, object],
+    source: str,
+    name: str,
+    exercises: Mapping[str, Exercise] | Finder,
+    names: Names,
 ) -> Routine:
     """Build the routine that plain values describe. Raises FileProblemsError with all that is wrong."""
     report = Report()
     top = Place(report)
-    routine = _routine_in(Table(values, top), id_of(name, top), exercises, names)
+    known = exercises if isinstance(exercises, Finder) else Finder(exercises)
+    routine = _routine_in(Table(values, top), id_of(name, top), known, names)
     _check_size(routine, top)
     report.raise_if_any(source)
     return routine
 
 
-def _routine_in(table: Table, routine_id: str, exercises: Mapping[str, Exercise], names: Names) -> Routine:
+def _routine_in(table: Table, routine_id: str, exercises: Finder, names: Names) -> Routine:
     routine = Routine(
         id=routine_id,
         name=table.required("name", NAME, routine_id, 'name = "Morning stretch"'),
         summary=table.get("summary", LINE, ""),
         rest_ms=table.get("rest", _REST, None),
         coaching=table.get("coaching", choice(Coaching), None),
-        circuits=_circuits_in(table, _Exercises({**exercises, **_own_exercises(table, names)})),
+        circuits=_circuits_in(table, _Exercises(_own_exercises(table, names), exercises)),
     )
     table.close(("rounds", "round_rest"), "it belongs to a [[circuit]]")
     return routine
@@ -88,26 +102,36 @@ def _own_exercises(table: Table, names: Names) -> dict[str, Exercise]:
 
 
 class _Exercises:
-    """The exercises a routine may use, found by id or by name."""
+    """The exercises a routine may use, found by id or by name: those of its own, and those it is given."""
 
-    def __init__(self, by_id: Mapping[str, Exercise]) -> None:
-        self._by_id = by_id
-        self._by_name = {exercise.name.casefold(): exercise for exercise in by_id.values()}
+    def __init__(self, own: Mapping[str, Exercise], known: Finder) -> None:
+        self._own = own
+        self._own_by_name = {exercise.name.casefold(): exercise for exercise in own.values()}
+        self._known = known
 
     def find(self, name: object, place: Place) -> Exercise | None:
         """Give the exercise of that id or name; tells the problem and gives None when there is none."""
         if not isinstance(name, str):
             place.problem(f"{shown(name)} is not text", 'name an exercise, like "pullup"')
             return None
-        found = self._by_id.get(name) or self._by_name.get(name.casefold())
+        found = self._own.get(name) or self._found(name)
         if found is None:
             # Looking for what was meant takes time that a full report has no use for.
             remedy = "" if place.report.is_full else self._remedy(name)
             place.problem(f"there is no exercise {shown(name)}", remedy)
         return found
 
+    def _found(self, name: str) -> Exercise | None:
+        known = self._known.find(name)
+        if known is not None and known.id == name:
+            return known
+        mine = self._own_by_name.get(name.casefold())
+        # One of its own with the same id stands in the place of the one that is known.
+        return mine if mine is not None or known is None or known.id in self._own else known
+
     def _remedy(self, name: str) -> str:
-        return did_you_mean(slug(name[:LONGEST_NAME]), self._by_id, "chain-timer list tells which there are")
+        known = chain(self._known.suggested(), self._own)
+        return did_you_mean(slug(name[:LONGEST_NAME]), known, "chain-timer list tells which there are")
 
 
 def _circuits_in(table: Table, known: _Exercises) -> tuple[Circuit, ...]:

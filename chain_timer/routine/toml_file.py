@@ -33,6 +33,10 @@ _REMEDIES = {
 }
 
 
+class UnreadableError(FileProblemsError):
+    """A file could not be had, which may be otherwise the next time; of its content nothing is known."""
+
+
 def source_text(path: Path) -> str:
     """Name a file in a message, safely and without end."""
     return plain(str(path), _LONGEST_SOURCE)
@@ -65,10 +69,12 @@ def _read_bytes(path: Path, source: str) -> bytes:
             raise _refusal(source, "it is not an ordinary file", "name a .toml file")
         data = _bytes_without_waiting(path)
     except FileNotFoundError:
-        raise _refusal(source, "there is no such file", "check its name and folder") from None
+        missing = Problem("", "there is no such file", "check its name and folder")
+        raise UnreadableError(source, [missing]) from None
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
-        raise _refusal(source, f"it cannot be read: {reason}", "check the file and its permissions") from None
+        refused = Problem("", f"it cannot be read: {reason}", "check the file and its permissions")
+        raise UnreadableError(source, [refused]) from None
     except ValueError:  # a path with a NUL in it
         raise _refusal(source, "this is not a file name", "check it") from None
     if len(data) > LARGEST_FILE:
