@@ -1,0 +1,76 @@
+"""What the exercises are called that Feeel names by their number in wger alone.
+
+Those that Feeel has pictures of, which are those its own routines use: facts out of its source,
+``bundled_exercises.dart`` and ``local_exercise_images.json`` at https://gitlab.com/enjoyingfoss/feeel.
+Where it has one number for each side, the name says which.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WGER_NAMES: Mapping[int, str] = MappingProxyType(
+    {
+        -7: "Chair dips",  # before wger had it
+        167: "Crunches",
+        320: "Jumping jacks",
+        377: "Lying leg raises",
+        454: "Pike pushups",
+        456: "Pistol squats, left",
+        458: "Forearm plank",
+        475: "Pullup",
+        482: "Pushups",
+        570: "Shoulder shrugs",
+        580: "Side plank, left",
+        615: "Squats",
+        616: "Squat thrusts",
+        632: "Sumo squats",
+        702: "Single-leg calf raises, left",
+        718: "Wall sit",
+        981: "Step-ups",
+        982: "Chair dips",
+        983: "High knees",
+        984: "Lunges",
+        985: "Pushups with rotation",
+        986: "Side split squats, left",
+        987: "Side split squats, right",
+        988: "Bulgarian split squats, left",
+        989: "Bulgarian split squats, right",
+        990: "Kneeling kickbacks",
+        991: "Split squats, left",
+        992: "Split squats, right",
+        993: "Jump rope",
+        994: "Arm circles, forward",
+        995: "Arm circles, backward",
+        996: "Mountain climbers",
+        997: "Four-count burpees",
+        998: "Burpees without pushup",
+        999: "Reverse lunges",
+        1000: "Floor dips",
+        1001: "High plank",
+        1002: "Child's pose",
+        1003: "Kettlebell deadlift",
+        1004: "Shoulder rolls, forward",
+        1005: "Shoulder rolls, backward",
+        1006: "Chin tuck",
+        1007: "Head turns",
+        1008: "Side neck stretch, left",
+        1009: "Side neck stretch, right",
+        1010: "Back neck stretch",
+        1011: "Front neck stretch",
+        1012: "Alternating biceps curls",
+        1013: "Levator scapulae stretch, left",
+        1014: "Levator scapulae stretch, right",
+        1015: "Neck circles, clockwise",
+        1016: "Neck circles, counterclockwise",
+        1017: "Neck half circles",
+        1018: "Head tilts",
+        1019: "Side plank, right",
+        1020: "Pistol squats, right",
+        1021: "Single-leg calf raises, right",
+        1028: "Thoracic rotation on all fours, left",
+        1029: "Thoracic rotation on all fours, right",
+        1081: "Shoulder dislocates",
+        1082: "Bent-over row to external rotation",
+        1083: "Y, W and T raises",
+    }
+)
