@@ -14,7 +14,9 @@ _UNITS = re.compile(
 )
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,5}):(?P<s>[0-5]\d(?:\.\d{1,3})?)", re.ASCII)
 _BARE = re.compile(r"(?P<s>\d{1,6}(?:\.\d{1,3})?)", re.ASCII)
-_LONGEST_INPUT = 40
+DURATIONS = (_BARE, _CLOCK, _UNITS)
+"""The ways to write one, tried in this order."""
+LONGEST_DURATION_TEXT = 40
 
 
 def parse_duration(text: str) -> int:
@@ -23,8 +25,8 @@ def parse_duration(text: str) -> int:
     Raises ValueError when the text is no duration.
     """
     trimmed = text.strip()
-    if trimmed and len(trimmed) <= _LONGEST_INPUT:
-        for pattern in (_BARE, _CLOCK, _UNITS):
+    if trimmed and len(trimmed) <= LONGEST_DURATION_TEXT:
+        for pattern in DURATIONS:
             if match := pattern.fullmatch(trimmed):
                 parts = match.groupdict()
                 return (
@@ -32,7 +34,8 @@ def parse_duration(text: str) -> int:
                     + int(parts.get("m") or 0) * MINUTE_MS
                     + _seconds_ms(parts.get("s") or "0")
                 )
-    raise ValueError(f"{trimmed[:_LONGEST_INPUT]!r} is not a duration; write it like 45s, 1m30s or 0:45")
+    shown = trimmed[:LONGEST_DURATION_TEXT]
+    raise ValueError(f"{shown!r} is not a duration; write it like 45s, 1m30s or 0:45")
 
 
 def _seconds_ms(text: str) -> int:

@@ -36,6 +36,8 @@ class Shot:
     """0 on the right side, 1 on the left; in between where it turns from the one to the other."""
     moving: bool
     """Whether it is between two poses, or turning to its other side."""
+    stands: bool = False
+    """Whether it stands in for a movement that nobody has drawn."""
 
     def body(self) -> Body:
         return solve_between(self.start, self.goal, self.share, self.breath)
@@ -58,7 +60,7 @@ class Performance:
 
 
 def pose_at(performance: Performance, position_ms: int, waited_ms: int = 0) -> Shot | None:
-    """Give what the figure does at a position; None where there is no figure.
+    """Give what the figure does at a position; None where there is no exercise.
 
     ``waited_ms`` is the time spent at a gate, where the position stands still and the person goes on.
     """
@@ -77,7 +79,8 @@ def pose_at(performance: Performance, position_ms: int, waited_ms: int = 0) -> S
     breath = _breath(offset_ms, length_ms) if scene.breathes else 0.0
     mirrored = scene.mirrored_at(elapsed_ms, length_ms)
     moving = start != goal or mirrored not in {0.0, 1.0}
-    return Shot(scene.figure, scene.exercise, move.side, start, goal, share, breath, mirrored, moving)
+    figure, exercise = scene.figure, scene.exercise
+    return Shot(figure, exercise, move.side, start, goal, share, breath, mirrored, moving, scene.stands)
 
 
 def _breath(offset_ms: int, length_ms: int) -> float:

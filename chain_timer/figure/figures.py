@@ -1,14 +1,21 @@
 """The figures there are: each is read when it is first asked for, and kept."""
 
 import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
-from chain_timer.figure.figure import Figure
+from chain_timer.figure.figure import Figure, View
 from chain_timer.figure.figure_reader import check_figure, read_figure
+from chain_timer.figure.muscles import AREAS, is_in_front
 from chain_timer.problems import FileProblemsError
 from chain_timer.resources import resource_path
 from chain_timer.routine.exercise import Exercise
 from chain_timer.routine.words import slug
+
+_FROM_THE_FRONT = View(turn=58, height=7)
+"""The standing figure's own view is from behind."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,14 +48,42 @@ class Figures:
         figure = self.figure(exercise.id)
         return figure if figure is not None and not check_figure(figure, exercise) else None
 
+    def standing_for(self, exercise: Exercise) -> Figure | None:
+        """Give a figure that only stands, seen from where more of the exercise's muscles are.
+
+        It is for an exercise that has none of its own, and one and the same for all of them.
+        """
+        back, front = self._standing
+        return front if _shows_in_front(exercise) else back
+
+    @cached_property
+    def _standing(self) -> tuple[Figure | None, Figure | None]:
+        """The standing figure from behind, and from the front."""
+        figure = _from_path(resource_path("standing.toml"), trusted=True)
+        return figure, replace(figure, view=_FROM_THE_FRONT) if figure is not None else None
+
     def _from_file(self, exercise_id: str) -> Figure | None:
         if exercise_id != slug(exercise_id):  # never a path
             return None
-        path = self._folder / f"{exercise_id}.toml"
-        try:
-            return read_figure(path, trusted=self._trusted) if path.is_file() else None
-        except FileProblemsError as error:
-            _log.warning("A figure cannot be used: %s", error)
-        except OSError:  # a name too long for a file
-            _log.warning("The figure of %r cannot be looked for", exercise_id[:100])
-        return None
+        return _from_path(self._folder / f"{exercise_id}.toml", trusted=self._trusted)
+
+
+def _from_path(path: Path, *, trusted: bool) -> Figure | None:
+    try:
+        return read_figure(path, trusted=trusted) if path.is_file() else None
+    except FileProblemsError as error:
+        _log.warning("A figure cannot be used: %s", error)
+    except OSError:  # a name too long for a file
+        _log.warning("The figure %r cannot be looked for", path.name[:100])
+    return None
+
+
+def _shows_in_front(exercise: Exercise) -> bool:
+    """Whether more is seen from the front: the main muscles first, then those that help."""
+    main, also = _balance(exercise.muscles), _balance(exercise.also)
+    return (main, also) > (0, 0)
+
+
+def _balance(muscles: Iterable[str]) -> int:
+    """Count the muscles in front against those behind; what no figure can show does not count."""
+    return sum(1 if is_in_front(muscle) else -1 for muscle in muscles if muscle in AREAS)

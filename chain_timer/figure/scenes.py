@@ -46,6 +46,8 @@ class Scene:
     opening: tuple[Move, ...] = ()
     """In the place of the first repetition's first move, where that starts elsewhere than the others."""
     breathes: bool = False
+    stands: bool = False
+    """Whether it shows no movement at all: the exercise has no figure of its own."""
 
     def elapsed_ms(self, offset_ms: int, waited_ms: int) -> int:
         """Give how long it has been shown: only repetitions go on while the position waits."""
@@ -122,14 +124,14 @@ class _Act:
 
 
 def scene_of(timeline: Timeline, index: int, figures: Figures) -> Scene | None:
-    """Give what the figure does in a segment; None where there is no figure."""
+    """Give what the figure does in a segment; None where there is no exercise."""
     segment, before = timeline.segments[index], _before(timeline, index)
     act = _act(segment, figures)
     left = _act(before, figures) if before is not None and before.kind.is_work else None
     if segment.kind is Kind.FINISH:
         return _finish(segment, left) if left is not None else None
     if act is None:
-        return None
+        return _standing(segment, figures)
     if left is not None and left.exercise != act.exercise:
         left = None
     following = timeline.segments[index + 1] if index + 1 < len(timeline.segments) else None
@@ -140,6 +142,15 @@ def scene_of(timeline: Timeline, index: int, figures: Figures) -> Scene | None:
         return _lead(segment, act, left, works_next=works_next)
     led = before is not None and before.key.slot == segment.key.slot
     return _hold(segment, act, left, led=led) if act.holds else _repeated(segment, act, left)
+
+
+def _standing(segment: Segment, figures: Figures) -> Scene | None:
+    """Show where the muscles are, and no movement: nobody has drawn that of this exercise."""
+    exercise = segment.exercise
+    figure = figures.standing_for(exercise) if exercise is not None else None
+    if exercise is None or figure is None:
+        return None
+    return Scene(figure, exercise, (Move(0, 0, (figure.ready,), segment.side),), stands=True)
 
 
 def _before(timeline: Timeline, index: int) -> Segment | None:

@@ -20,6 +20,8 @@ class Showing:
     """Where the pose of each step is reached."""
     work_ms: int
     """Where the work begins: the hold, or the first repetition."""
+    moves: bool
+    """Whether there is a movement to show; an exercise without a figure has none."""
 
     @property
     def length_ms(self) -> int:
@@ -38,9 +40,10 @@ def showing(exercise: Exercise, side: Side | None, figures: Figures) -> Showing:
     told = timeline.segments[0]
     cues = [cue for cue in told.cues if cue.step is not None]
     marks, reached = ([cue.offset_ms for cue in cues], [cue.end_ms for cue in cues])
-    return Showing(Performance(timeline, figures), tuple(marks), tuple(reached), told.length_ms)
+    moves = figures.figure_for(exercise) is not None
+    return Showing(Performance(timeline, figures), tuple(marks), tuple(reached), told.length_ms, moves)
 
 
 def shot_in(shown: Showing, position_ms: int) -> Shot | None:
-    """Give what the figure does at a position; None where there is no figure."""
+    """Give what the figure does at a position; one that only stands where the exercise has none."""
     return pose_at(shown.performance, position_ms)

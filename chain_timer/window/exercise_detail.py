@@ -13,6 +13,7 @@ from chain_timer.window.basics import Line, PlainLabel
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.movement import Movement
 from chain_timer.window.muscle_panel import MusclePanel
+from chain_timer.window.own_pictures import OwnPictures
 from chain_timer.window.steps import Steps
 
 _LEAST_STAGE, _LOW_STAGE = 320, 220
@@ -57,6 +58,10 @@ class ExerciseDetail(QScrollArea):
         self.movement.show_exercise(facts, side, showing)
         self.steps.light(showing.step_at(self.movement.position_ms))
         self._fit_steps()
+
+    def show_pictures(self, pictures: OwnPictures) -> None:
+        """Take where a person's own pictures come from."""
+        self.movement.stage.show_pictures(pictures)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,7 @@
-"""The movement of one exercise: its figure in a loop, to pause, to go through by hand, on either side."""
+"""The movement of one exercise: its figure in a loop, to pause, to go through by hand, on either side.
+
+Of an exercise that has no figure it shows a picture, or a figure that stands, and there is nothing to play.
+"""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QSignalBlocker, Qt, QTimeLine, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -59,9 +62,10 @@ class Movement(QWidget):
         self.sides.setVisible(side is not None)
         if side is not None:
             self.sides.show_level(side.value)
-        self._can_move = shot_in(showing, 0) is not None
+        self._can_move = showing.moves
         for widget in (self.toggle, self.slider):
             widget.setEnabled(self._can_move)
+            widget.setVisible(self._can_move)
         self._line.setCurrentTime(at_ms)
         self._show(at_ms)
         self._follow()
@@ -154,7 +158,8 @@ class Movement(QWidget):
     def _slide(self, position_ms: int) -> None:
         # A line that runs would begin anew, and one at its end is at its beginning: the slider knows better.
         playing = self.playing
-        self._line.setPaused(True)
+        if playing:
+            self._line.setPaused(True)
         with QSignalBlocker(self._line):
             self._line.setCurrentTime(position_ms)
         if playing:
@@ -193,6 +198,7 @@ class Movement(QWidget):
         bar.setSpacing(12)
         bar.addWidget(self.toggle)
         bar.addWidget(self.slider, 1)
+        bar.addStretch()
         bar.addWidget(self.sides)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -96,7 +96,8 @@ class ShotPainter:
 
     def _drawing(self, staged: Staged) -> Drawing:
         shot = staged.shot
-        key = (id(shot.figure), *_look(shot), _level(shot), shot.side, staged.strength)
+        # The figure that stands is the same for all exercises, and only its muscles differ.
+        key = (shot.exercise.id, id(shot.figure), *_look(shot), _level(shot), shot.side, staged.strength)
         found = self._drawings.get(key)
         if found is None:
             found = drawing_of(staged.room, _picture(staged, shot.body()), staged.theme)

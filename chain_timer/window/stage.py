@@ -1,4 +1,4 @@
-"""The stage: the figure that does the exercise, with its muscles named; without a figure, their chain."""
+"""The stage: the figure that does the exercise, or a person's own picture of it, with its muscles named."""
 
 import logging
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -18,12 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from chain_timer.drawing.chain import Link, paint_named_chain
+from chain_timer.drawing.framed import paint_framed
 from chain_timer.drawing.text import elided, font, shown
 from chain_timer.drawing.theme import BODY, DARK, LEAD, Theme
 from chain_timer.figure.choreography import Shot
 from chain_timer.figure.figure import Figure
 from chain_timer.window.backing import Backing, copy_part
 from chain_timer.window.look import is_seen, moves
+from chain_timer.window.own_pictures import OwnPictures
 from chain_timer.window.player_layout import COMPACT
 from chain_timer.window.setup_facts import side_text
 from chain_timer.window.shot_painter import FIGURE_FAILURES, ShotPainter, Staged, area_of, same_look
@@ -51,6 +54,7 @@ class Stage(QWidget):
         self._links: tuple[Link, ...] = ()
         self._shot: Shot | None = None
         self._broken: Figure | None = None
+        self._pictures: OwnPictures | None = None
         self._strength = 1.0
         self._side = ""
         self._ground = Backing(self, self._paint_ground)
@@ -78,7 +82,8 @@ class Stage(QWidget):
     def show_shot(self, shot: Shot | None, strength: float = 1.0) -> None:
         """Show what the figure does; ``strength`` is how brightly its muscles glow, 0 to 1.
 
-        None shows the chain of muscles, which claims no movement.
+        An exercise without a figure of its own shows a person's picture of it, or a figure that stands still.
+        None shows the chain of muscles, which claims nothing.
         """
         if shot is not None and shot.figure is self._broken:
             shot = None
@@ -88,17 +93,29 @@ class Stage(QWidget):
         side = ""
         if shot is not None and shot.side is not None:
             side = side_text(shot.side, shot.exercise.side_noun)
-        if (shot is None) is not (self._shot is None) or side != self._side:
+        if _is_another_kind(self._shot, shot) or side != self._side:
             self._shot, self._strength, self._side = shot, strength, side
             self._redraw()
             self._name()
             return
         if shot is None or self._shot is None:
             return
-        if strength != self._strength or not same_look(self._shot, shot, breathes=moves(self)):
+        if strength != self._strength and shot.stands and self._shows_picture():
+            self._strength = strength
+        elif strength != self._strength or not same_look(self._shot, shot, breathes=moves(self)):
             before = self._shot
             self._shot, self._strength = shot, strength
             self._update_figure(before, shot)
+
+    def show_pictures(self, pictures: OwnPictures) -> None:
+        """Take where a person's own pictures come from."""
+        self._pictures = pictures
+        pictures.ready.connect(self._show_picture)
+
+    def _show_picture(self) -> None:
+        """Paint anew: the picture that is wanted may have come."""
+        if self._shot is not None and self._shot.stands and self._shot.exercise.picture:
+            self._redraw()
 
     def _update_figure(self, before: Shot, shot: Shot) -> None:
         room = self._figure_room()
@@ -162,7 +179,7 @@ class Stage(QWidget):
 
     def _paint_figure(self, painter: QPainter, ground: QPixmap) -> bool:
         shot = self._shot
-        if shot is None or not self._shows_figure():
+        if shot is None or not self._shows_figure() or self._shows_picture():
             return True
         staged = Staged(shot, self._figure_room(), self._strength, self._theme)
         if moves(self):
@@ -172,6 +189,23 @@ class Stage(QWidget):
     def _shows_figure(self) -> bool:
         room = self._figure_room()
         return self._shot is not None and min(room.width(), room.height()) >= _LEAST_FIGURE
+
+    def _shows_picture(self) -> bool:
+        """Whether a picture is in the place of the figure, or about to be."""
+        shot, pictures = self._shot, self._pictures
+        if shot is None or not shot.stands or pictures is None:
+            return False
+        return self._picture() is not None or pictures.is_due(shot.exercise, self._pixels())
+
+    def _picture(self) -> QImage | None:
+        shot = self._shot
+        if shot is None or not shot.stands or self._pictures is None:
+            return None
+        return self._pictures.image(shot.exercise, self._pixels())
+
+    def _pixels(self) -> float:
+        """How many pixels of the screen the longer side of a picture can take."""
+        return max(self.width(), self.height()) * self.devicePixelRatioF()
 
     def _figure_room(self) -> QRectF:
         if self._is_compact():
@@ -194,12 +228,14 @@ class Stage(QWidget):
         self.setAccessibleName(". ".join(part for part in (text, shown(self._side)) if part))
 
     def _paint_ground(self, painter: QPainter) -> None:
-        """Draw what stays: the light, the names of the muscles, the side, and the chain if it shows."""
+        """Draw what stays: the light, the names of the muscles, the side, and what stands for a figure."""
         self._paint_light(painter)
         if not self._is_compact():
             self._paint_words(painter)
         if self._shot is None:
             self._paint_chain(painter)
+        elif (picture := self._picture()) is not None:
+            paint_framed(painter, self._figure_room(), picture)
 
     def _paint_light(self, painter: QPainter) -> None:
         rect, theme = QRectF(self.rect()), self._theme
@@ -253,3 +289,10 @@ class Stage(QWidget):
             height,
         )
         paint_named_chain(painter, rect, self._links, self._theme, scale)
+
+
+def _is_another_kind(before: Shot | None, shot: Shot | None) -> bool:
+    """Whether all has to be drawn anew: a figure for a chain, or other muscles on the one that stands."""
+    if before is None or shot is None:
+        return before is not shot
+    return (before.stands or shot.stands) and before.exercise is not shot.exercise

@@ -514,7 +514,7 @@ def test_positions_outside_belong_to_the_first_and_last_frame(
     assert pose_at(performance, timeline.duration_ms + 5_000) == pose_at(performance, timeline.duration_ms)
 
 
-def test_where_there_is_no_figure_there_is_no_pose(
+def test_where_there_is_no_figure_one_stands_that_never_moves(
     figures: Figures, compiled: Compile, library: Library, stretch: Exercise
 ) -> None:
     pullup = library.exercise("pullup")
@@ -523,7 +523,9 @@ def test_where_there_is_no_figure_there_is_no_pose(
     shown = {ms: pose_at(performance, ms) for ms in range(0, timeline.duration_ms, 100)}
     for ms, found in shown.items():
         segment = timeline.segments[timeline.index_at(ms)]
-        assert (found is None) == (segment.exercise == pullup)
+        assert found is not None
+        assert found.stands == (segment.exercise == pullup)
+        assert not (found.stands and (found.moving or found.breath))
     assert pose_at(Performance(Timeline("empty", "Empty", ()), figures), 0) is None
 
 
@@ -531,8 +533,10 @@ def test_an_exercise_of_one_s_own_in_the_place_of_a_known_one_gets_no_wrong_move
     figures: Figures, compiled: Compile, stretch: Exercise
 ) -> None:
     own = replace(stretch, steps=(Step("Reach up.", "Reach up."),))
-    performance = Performance(compiled(own), figures)
-    assert pose_at(performance, 20_000) is None
+    shot = pose_at(Performance(compiled(own), figures), 20_000)
+    assert shot is not None
+    assert shot.stands
+    assert shot.figure is figures.standing_for(own)
 
 
 def test_nothing_is_made_of_a_segment_before_it_is_asked_for(

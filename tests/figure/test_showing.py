@@ -1,10 +1,17 @@
 """An exercise on its own: its steps in order, each with its pose, then the work, on the wanted side."""
 
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from chain_timer.figure import figures as figures_module
+from chain_timer.figure.figure_reader import read_figure
 from chain_timer.figure.figures import Figures
 from chain_timer.figure.pose import mirrored_pose
 from chain_timer.figure.showing import Showing, shot_in, showing
+from chain_timer.resources import resource_path
 from chain_timer.routine.exercise import Exercise, Hold, Reps, Side
 from chain_timer.routine.library import Library
 
@@ -67,8 +74,63 @@ def test_the_left_side_is_the_mirror_of_the_right(figures: Figures) -> None:
 
 
 def test_without_a_figure_there_are_steps_and_no_movement(figures: Figures) -> None:
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
     whole = showing(replace(EXERCISES[0], id="mine"), None, figures)
     assert whole.step_at(whole.marks_ms[1]) == 1
-    assert shot_in(whole, 0) is None
+    assert not whole.moves
+    shots = [shot for at_ms in range(0, whole.length_ms, 100) if (shot := shot_in(whole, at_ms))]
+    assert len({id(shot.start) for shot in shots}) == 1
+    assert all(shot.stands and shot.start is shot.goal and shot.breath == 0 for shot in shots)
+
+
+@every
+def test_what_has_a_figure_moves(exercise: Exercise, figures: Figures) -> None:
+    whole = shown(exercise, figures)
+    shot = shot_in(whole, 0)
+    assert whole.moves
+    assert shot is not None
+    assert not shot.stands
+
+
+def test_an_exercise_of_no_steps_stands_as_well(figures: Figures) -> None:
+    whole = showing(Exercise("mine", "Mine", (), Hold(30_000)), None, figures)
+    assert whole.marks_ms == ()
+    assert whole.step_at(0) is None
+    shot = shot_in(whole, 0)
+    assert shot is not None
+    assert shot.stands
+
+
+@pytest.mark.parametrize(
+    ("muscles", "also", "in_front"),
+    [
+        (("hamstrings", "glutes"), ("core",), False),
+        (("quadriceps",), ("glutes", "calves"), True),
+        (("quadriceps", "glutes"), ("core",), True),
+        ((), ("shoulders",), True),
+        ((), (), False),
+        (("no muscle we know",), (), False),
+    ],
+)
+def test_it_stands_where_more_of_its_muscles_are_seen(
+    muscles: tuple[str, ...], also: tuple[str, ...], in_front: Any, figures: Figures
+) -> None:
+    own = replace(EXERCISES[0], id="mine", muscles=muscles, also=also)
+    figure = figures.standing_for(own)
+    assert figure is not None
+    assert (figure.view.turn > 0) is in_front
+    assert figures.standing_for(own) is figure
+
+
+def test_the_standing_figure_is_sound() -> None:
+    figure = read_figure(resource_path("standing.toml"))
+    assert set(figure.poses.values()) == {figure.ready}
+
+
+def test_without_its_file_nothing_stands_and_nothing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures_module, "resource_path", tmp_path.joinpath)
+    lone = Figures(tmp_path)
+    own = replace(EXERCISES[0], id="mine")
+    assert lone.standing_for(own) is None
+    assert shot_in(showing(own, None, lone), 0) is None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from helpers.own_pictures import red_area, red_picture
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -25,18 +26,24 @@ def picture(stage: Any) -> QImage:
     return stage.grab().toImage()
 
 
-def without_figures(known: Library) -> Library:
+def without_figures(known: Library, picture: str = "") -> Library:
     """The library with exercises of a person's own, which have no figure."""
 
     def own(value: Any) -> Any:
         items = tuple(
-            replace(item, exercise=replace(item.exercise, id=f"my-{item.exercise.id}"))
+            replace(item, exercise=replace(item.exercise, id=f"my-{item.exercise.id}", picture=picture))
             for circuit in value.circuits
             for item in circuit.items
         )
         return replace(value, circuits=(replace(value.circuits[0], items=items),))
 
     return replace(known, by_routine_id={key: own(value) for key, value in known.by_routine_id.items()})
+
+
+def pictured(make_desk: Any, data: bytes) -> Any:
+    """A window with exercises that have this picture, and no figure."""
+    known = without_figures(Library.built_in(), picture="a.png")
+    return make_desk(library=known, picture_of=lambda _exercise: data)
 
 
 @pytest.fixture
@@ -176,13 +183,69 @@ def test_an_exercise_without_figure_shows_its_muscles_and_no_movement(make_desk:
     desk = make_desk(library=without_figures(Library.built_in()))
     page = desk.start()
     desk.go_to(Kind.HOLD, 4 * SECOND_MS)
-    assert page.stage.shot is None
+    assert page.stage.shot.stands
     assert page.stage.frame_ms is None
-    assert page.stage.side == ""
+    assert page.stage.side == "Right leg"
     assert page.stage.accessibleName().startswith("Muscles: ")
+    picture(page.stage)  # after the first time a drawing is painted as it was kept, with seven digits
     before = picture(page.stage)
     desk.advance(2 * SECOND_MS)
     assert picture(page.stage) == before
+
+
+def test_the_muscles_of_the_next_exercise_glow_on_the_same_standing_figure(make_desk: Any) -> None:
+    desk = make_desk(library=without_figures(Library.built_in()))
+    page = desk.start("posterior-chain-strength")
+    seen: dict[str, QImage] = {}
+    timeline = desk.conductor.timeline
+    for index, segment in enumerate(timeline.segments):
+        if segment.kind is Kind.REPS and segment.exercise.id not in seen:
+            page.seek_requested.emit(timeline.start_of(index) + SECOND_MS)
+            desk.settle()
+            seen[segment.exercise.id] = picture(page.stage)
+            assert page.stage.shot.exercise is segment.exercise
+    pictures = list(seen.values())
+    assert len(pictures) > 2
+    assert all(one != other for number, one in enumerate(pictures) for other in pictures[number + 1 :])
+
+
+@pytest.mark.parametrize("choice", ["full", "reduced"])
+def test_a_person_s_own_picture_is_shown_and_never_stretched(make_desk: Any, choice: str) -> None:
+    desk = pictured(make_desk, red_picture(400, 200))
+    desk.store.change(motion=choice)
+    page = desk.start()
+    desk.go_to(Kind.HOLD, 4 * SECOND_MS)
+    desk.qtbot.waitUntil(lambda: red_area(picture(page.stage))[0] > 0)
+    width, height = red_area(picture(page.stage))
+    assert width > page.stage.width() * 0.7
+    assert height == pytest.approx(width / 2, abs=2)
+    assert page.stage.frame_ms is None
+    assert page.stage.accessibleName().startswith("Muscles: ")
+
+
+def test_a_picture_that_is_damaged_leaves_the_figure_that_stands(make_desk: Any) -> None:
+    plain = make_desk(library=without_figures(Library.built_in()))
+    plain.start()
+    plain.go_to(Kind.HOLD, 4 * SECOND_MS)
+    picture(plain.player.stage)
+    stands = picture(plain.player.stage)
+    desk = pictured(make_desk, b"no picture")
+    page = desk.start()
+    desk.go_to(Kind.HOLD, 4 * SECOND_MS)
+    desk.qtbot.waitUntil(lambda: picture(page.stage) == stands)
+
+
+def test_an_exercise_with_a_figure_keeps_it_also_if_it_has_a_picture(make_desk: Any) -> None:
+    known = Library.built_in()
+    routine = known.routine("posterior-chain-stretch")
+    items = tuple(
+        replace(item, exercise=replace(item.exercise, picture="a.png")) for item in routine.circuits[0].items
+    )
+    desk = make_desk(picture_of=lambda _exercise: pytest.fail("it was read"))
+    page = desk.start(replace(routine, circuits=(replace(routine.circuits[0], items=items),)))
+    desk.go_to(Kind.HOLD, 4 * SECOND_MS)
+    assert not page.stage.shot.stands
+    assert red_area(picture(page.stage)) == (0, 0)
 
 
 def test_a_figure_that_cannot_be_drawn_gives_way_to_the_muscles(

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
+from helpers.own_pictures import red_area, red_picture
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from chain_timer.drawing import figure as drawing_figure
 from chain_timer.drawing.theme import DARK, LIGHT
 from chain_timer.figure.figures import Figures
+from chain_timer.routine.exercise import Exercise
 from chain_timer.routine.library import Library
 from chain_timer.window.cards import card_of, told_apart
+from chain_timer.window.own_pictures import OwnPictures
 from chain_timer.window.stills import Stills
 
 SIZE = QSize(80, 72)
@@ -86,18 +91,71 @@ def test_the_first_exercise_with_a_figure_is_shown(stills: Stills) -> None:
     assert both.toImage() == alone.toImage()
 
 
-def test_where_there_is_no_figure_there_is_none_or_the_chain_of_muscles(stills: Stills) -> None:
+def drawn(stills: Stills, *exercises: Exercise) -> QImage:
+    stills.picture(exercises, SIZE, 1.0, DARK)
+    settle()
+    found = stills.picture(exercises, SIZE, 1.0, DARK)
+    assert found is not None
+    return found.toImage()
+
+
+def test_where_there_is_no_figure_one_stands_with_its_muscles(stills: Stills) -> None:
+    mine = replace(STRETCH, id="mine")
+    stands = drawn(stills, mine)
+    assert stands != drawn(stills, STRETCH)
+    assert stands != drawn(stills, replace(mine, id="other", muscles=("calves",)))
+    assert stands != drawn(stills, replace(mine, id="front", muscles=("quadriceps",)))
+
+
+def test_where_no_figure_can_stand_there_is_none_or_the_chain_of_muscles(
+    stills: Stills, figures: CountedFigures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "standing_for", lambda _exercise: None)
     mine = replace(STRETCH, id="mine")
     stills.picture((mine,), SIZE, 1.0, DARK)
     stills.picture_or_chain((mine,), SIZE, 1.0, DARK)
-    stills.picture_or_chain((STRETCH,), SIZE, 1.0, DARK)
     settle()
     assert stills.picture((mine,), SIZE, 1.0, DARK) is None
-    chain = stills.picture_or_chain((mine,), SIZE, 1.0, DARK)
-    figure = stills.picture_or_chain((STRETCH,), SIZE, 1.0, DARK)
-    assert chain is not None
-    assert figure is not None
-    assert chain.toImage() != figure.toImage()
+    assert stills.picture_or_chain((mine,), SIZE, 1.0, DARK) is not None
+
+
+def test_a_person_s_own_picture_is_waited_for_and_shown(
+    qapp: QApplication, figures: CountedFigures, qtbot: QtBot
+) -> None:
+    go_on = Event()
+
+    def read(_exercise: Exercise) -> bytes:
+        go_on.wait(5)
+        return red_picture(400, 200)
+
+    stills = Stills(figures, LIBRARY.names, pictures=OwnPictures(read))
+    mine = replace(STRETCH, id="mine", picture="mine.png")
+    assert stills.picture((mine,), SIZE, 1.0, DARK) is None
+    settle()
+    assert stills.busy
+    assert stills.picture((mine,), SIZE, 1.0, DARK) is None
+    with qtbot.waitSignal(stills.drawn):
+        go_on.set()
+    width, height = red_area(drawn(stills, mine))
+    assert width > 60
+    assert height == pytest.approx(width / 2, abs=2)
+    assert not stills.busy
+    stills.deleteLater()
+    qapp.processEvents()
+
+
+def test_a_figure_goes_before_a_picture_and_a_picture_before_one_that_stands(
+    qapp: QApplication, figures: CountedFigures, qtbot: QtBot
+) -> None:
+    stills = Stills(figures, LIBRARY.names, pictures=OwnPictures(lambda _exercise: red_picture(40, 40)))
+    plain = replace(STRETCH, id="plain")
+    mine = replace(STRETCH, id="mine", picture="mine.png")
+    assert red_area(drawn(stills, plain, mine, STRETCH)) == (0, 0)
+    stills.picture((plain, mine), SIZE, 1.0, DARK)
+    qtbot.waitUntil(lambda: not stills.busy)
+    assert red_area(drawn(stills, plain, mine))[0] > 30
+    stills.deleteLater()
+    qapp.processEvents()
 
 
 def test_one_turn_of_the_loop_reads_or_draws_one(stills: Stills, figures: CountedFigures) -> None:
