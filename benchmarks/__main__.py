@@ -5,10 +5,12 @@ import shutil
 import sys
 from collections.abc import Callable
 
+import audio_track
 import compile as compiling
 import cue_accuracy
 import figure_cost
 import first_words
+import library_size
 import window_cost
 from private_sound import missing_programs
 from table import Row, show
@@ -18,6 +20,8 @@ _SOUND = not missing_programs()
 BENCHMARKS: tuple[tuple[str, Callable[[], list[Row]], bool, str], ...] = (
     ("compiling", compiling.measure, True, ""),
     ("figure", figure_cost.measure, True, ""),
+    ("audio track", audio_track.measure, True, ""),
+    ("library size", library_size.measure, True, ""),
     ("first words", first_words.measure, _SOUND, "PulseAudio"),
     ("cue accuracy", lambda: cue_accuracy.measure(30, ["--stalls"]), _SOUND, "PulseAudio"),
     ("window", window_cost.measure, _DISPLAY, "a display with a window manager, and xdotool"),

@@ -16,6 +16,7 @@ from chain_timer.system.folders import Folders, find_folders
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chain_timer.routine.catalog import Pace
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Routine
     from chain_timer.system.settings import Settings
@@ -38,7 +39,20 @@ class Home:
     @cached_property
     def library(self) -> Library:
         """What ships, with the person's own files."""
-        return self.built_in.with_own(self.folders.routines.parent)
+        return self._with_own()
+
+    def read_library(self, pace: Pace) -> Library:
+        """Give the same, read at a pace where it has not been read before."""
+        if "library" not in self.__dict__:
+            self.__dict__["library"] = self._with_own(pace)
+        return self.library
+
+    def _with_own(self, pace: Pace | None = None) -> Library:
+        from chain_timer.routine.catalog_file import CatalogFile
+        from chain_timer.session.clock import today_ns
+
+        kept = CatalogFile(self.folders.cache / "library.jsonl", today_ns)
+        return self.built_in.with_own(self.folders.routines.parent, kept, pace)
 
     @cached_property
     def phrases(self) -> Phrases:

@@ -195,11 +195,8 @@ def _with_items(circuit: Circuit, index: int, items: Sequence[Item]) -> Circuit:
 def _whole(edited: Edited) -> set[Place]:
     """Give what is chosen, with all exercises of a circuit that is."""
     heads = {place.circuit for place in edited.chosen if place.is_circuit}
-    return {
-        place
-        for place in places_of(edited.routine)
-        if place.circuit in heads or (place in edited.chosen and not place.is_circuit)
-    }
+    chosen = set(edited.chosen)
+    return {place for place in places_of(edited.routine) if place.circuit in heads or place in chosen}
 
 
 def _reordered(edited: Edited, rows: Sequence[Place]) -> Edited:

@@ -102,7 +102,7 @@ class Library:
     def routine_sketches(self) -> tuple[RoutineSketch, ...]:
         """What lists show of every routine: the default one, then by name."""
         sketches = (
-            sketch_of(each) if isinstance(each, Routine) else each
+            sketch_of(each, self.names) if isinstance(each, Routine) else each
             for each in titles_in(self.by_routine_id)
             if isinstance(each, Routine | RoutineSketch)
         )

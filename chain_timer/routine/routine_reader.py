@@ -46,7 +46,9 @@ def read_routine(path: Path, exercises: Mapping[str, Exercise] | Finder, names: 
     return routine_of(read_toml(path), source_text(path), path.stem, exercises, names)
 
 
-def routine_from(toml: str, routine_id: str, exercises: Mapping[str, Exercise], names: Names) -> Routine:
+def routine_from(
+    toml: str, routine_id: str, exercises: Mapping[str, Exercise] | Finder, names: Names
+) -> Routine:
     """Read a routine from the text of a file. Raises FileProblemsError as :func:`read_routine` does."""
     return routine_of(parse_toml(toml, routine_id), routine_id, routine_id, exercises, names)
 

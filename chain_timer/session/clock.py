@@ -53,6 +53,11 @@ class FastClock:
         return self._clock.slept_ms()
 
 
+def today_ns() -> int:
+    """Nanoseconds since 1970, the way files are stamped; may be set back or forth at any time."""
+    return time.time_ns()
+
+
 def _clocks() -> tuple[Callable[[], int], Callable[[], int]]:
     if sys.platform == "win32":
         return _windows_awake(), time.monotonic_ns

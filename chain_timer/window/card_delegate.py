@@ -64,7 +64,7 @@ class CardDelegate(QStyledItemDelegate):
             painter, rect, chosen=index.row() == self.chosen_row, hovered=index.row() == self.hovered_row
         )
         self._paint_muscles(painter, QRectF(rect.left(), rect.top(), rect.width(), BAND * self.scale), card)
-        self._paint_facts(painter, rect, card, self._model.outline(card.id))
+        self._paint_facts(painter, rect, card, self._model.outline(card))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, *, chosen: bool, hovered: bool) -> None:

@@ -9,6 +9,7 @@ from chain_timer.window.card_delegate import HEIGHT, CardDelegate, StillOf
 from chain_timer.window.cards import CardModel
 from chain_timer.window.enter import ENTER
 from chain_timer.window.found_model import AnyIndex
+from chain_timer.window.found_place import Place, place_in, return_to
 from chain_timer.window.spacing import BAR_LANE, GAP
 
 _LEAST_WIDTH = 264
@@ -33,6 +34,7 @@ class CardGrid(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,6 +65,14 @@ class CardGrid(QListView):
         if self._cards.rowCount():
             self.setCurrentIndex(self._cards.index(0))
             self.scrollToTop()
+
+    def place(self) -> Place:
+        return place_in(self, self._cards)
+
+    def return_to(self, place: Place) -> None:
+        """Go on where a person was before other cards were shown, or begin where that is gone."""
+        if not return_to(place, self, self._cards):
+            self.choose_first()
 
     def choose(self, card_id: str) -> None:
         row = self._cards.row_of(card_id)

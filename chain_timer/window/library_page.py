@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from chain_timer.drawing.theme import BODY, LARGE, LEAD, SMALL
-from chain_timer.window.basics import PlainLabel
+from chain_timer.window.basics import IconButton, PlainLabel
+from chain_timer.window.notice import Notice
 from chain_timer.window.search_field import SearchField
 from chain_timer.window.spacing import BAR_LANE, GAP
 
@@ -29,6 +30,8 @@ class LibraryPage(QWidget):
     """Told the cards; asks to open one."""
 
     routine_opened = Signal(str)
+    new_requested = Signal()
+    bring_in_requested = Signal()
     outline_requested = Signal(str)
 
     grid: CardGrid
@@ -44,7 +47,13 @@ class LibraryPage(QWidget):
         self.search = SearchField(
             self.tr("Search routines, muscles, equipment…"), self.tr("Search routines"), self
         )
+        self.new = QPushButton(self.tr("New routine"), self)
+        self.new.setToolTip("Ctrl+N")
+        self.bring_in = IconButton("bring_in", self.tr("Import (Ctrl+O)"), self)
+        self.notice = Notice(self)
         self.problems = ProblemList(self)
+        self.reading = PlainLabel(tone="quiet").in_size(SMALL)
+        self.reading.hide()
         self.nothing = PlainLabel(tone="quiet").in_size(LEAD)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.setWordWrap(True)
@@ -54,10 +63,18 @@ class LibraryPage(QWidget):
         self._arrange()
 
     def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show these cards from now on; who has been among others stays where they were."""
         if not self._filled:
             self._fill()
+        place = self.grid.place()
         self._model.show_items(cards)
-        self._after_search()
+        self._show_found()
+        self.grid.return_to(place)
+
+    def show_reading(self, text: str) -> None:
+        """Tell quietly how far the reading of a person's own files is; nothing when it is done."""
+        self.reading.setText(text)
+        self.reading.setVisible(bool(text))
 
     def show_outline(self, card_id: str, outline: Outline) -> None:
         self._model.show_outline(card_id, outline)
@@ -96,8 +113,16 @@ class LibraryPage(QWidget):
     def _arrange(self) -> None:
         rows = self._rows
         rows.setSpacing(4)
-        for widget in (self.title, self.subtitle, self.search, self.problems):
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.bring_in)
+        head.addWidget(self.new)
+        self._above.addLayout(head)
+        for widget in (self.subtitle, self.search, self.notice, self.reading, self.problems):
             self._above.addWidget(widget)
+        self.new.clicked.connect(self.new_requested)
+        self.bring_in.clicked.connect(self.bring_in_requested)
         self._above.insertSpacing(2, 8)
         self._above.setSpacing(4)
         self._below.addWidget(self.safety)
@@ -126,9 +151,10 @@ class LibraryPage(QWidget):
 
     def _search(self, text: str) -> None:
         self._model.search(text)
-        self._after_search()
+        self._show_found()
+        self.grid.choose_first()
 
-    def _after_search(self) -> None:
+    def _show_found(self) -> None:
         found = self._model.rowCount() > 0
         self.grid.setVisible(found)
         self.nothing.setVisible(not found)
@@ -137,7 +163,6 @@ class LibraryPage(QWidget):
             if self.search.text()
             else self.tr("There are no routines.")
         )
-        self.grid.choose_first()
 
 
 class ProblemList(QFrame):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chain_timer.problems import FileProblemsError, NotFoundError
-from chain_timer.routine import library as library_module
+from chain_timer.routine import scan as scan_module
 from chain_timer.routine.library import Library, check_file
 
 MINE = 'name = "{name}"\nexercises = ["pullup"]\n'
@@ -104,7 +104,7 @@ def test_files_of_other_kinds_are_left_alone(library: Library, tmp_path: Path) -
 def test_a_folder_of_too_many_files_is_told(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library_module, "MOST_FILES", 3)
+    monkeypatch.setattr(scan_module, "MOST_FILES", 3)
     for number in range(5):
         put(tmp_path, f"own/exercises/m{number}.toml", MY_MOVE.format(name=f"M{number}"))
     bare = Library(library.names, (), {}, {})
