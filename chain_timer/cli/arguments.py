@@ -201,6 +201,44 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a routine, an exercise or a figure")
 
 
+def _import(parser: ArgumentParser) -> None:
+    from chain_timer.exchange.formats import IN_FORMATS  # noqa: PLC0415 - for this command alone
+
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file of another program, or of ours")
+    _json(parser)
+    add = parser.add_argument
+    add("--to", metavar="DIR", help="put it into routines/ and exercises/ there (default: your own folder)")
+    add("--dry-run", action="store_true", help="tell what is in it and write nothing")
+    add("--all", action="store_true", help="list everything that could not be taken over")
+    listed = "\n".join(f"  {each.name}" for each in IN_FORMATS)
+    parser.epilog = f"what can be brought in, however the file is called:\n{listed}\n\n{parser.epilog}"
+
+
+def _export(parser: ArgumentParser) -> None:
+    from chain_timer.exchange.formats import OUT_FORMATS  # noqa: PLC0415 - for this command alone
+
+    _routine(parser, "the routine", nargs=None)
+    add = parser.add_argument
+    add("out", metavar="OUT", help="the file to write: routine.pdf")
+    add("--as", dest="form", metavar="FORMAT", help="one of those below (default: what OUT ends with)")
+    add("--force", action="store_true", help="write over a file that is there")
+    add("--all", action="store_true", help="list everything that the format could not hold")
+    _session(parser)
+    _voice(add)
+    add("--cue", action="store_true", help="of a track: its chapters in a .cue file beside it as well")
+    add("--paper", type=values.one_of("a4", "letter"), metavar="PAPER", help="of a PDF: a4 or letter")
+    group = parser.add_argument_group("a calendar entry")
+    add = group.add_argument
+    add("--time", metavar="TIME", help="when it begins, like 07:30; this has to be given")
+    add("--days", metavar="DAYS", help="like mo,we,fr (default: daily)")
+    add("--from-date", metavar="DATE", help="the first day, like 2026-01-05 (default: today)")
+    add("--until", metavar="DATE", help="the last day it may be on")
+    add("--count", metavar="N", help="how many times, instead of --until")
+    add("--alarm", metavar="MINUTES", help="how long before you are told (default: 10; 0 for never)")
+    listed = "\n".join(f"  {each.id:<12} {each.suffix:<12} {each.about}" for each in OUT_FORMATS)
+    parser.epilog = f"formats:\n{listed}\n\n{parser.epilog}"
+
+
 def _say(parser: ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", metavar="TEXT", help="what to say")
     _voice(parser.add_argument)
@@ -226,6 +264,23 @@ SHAPES = {
         "  chain-timer preview desk-break --hold 45s\n  chain-timer preview my-routine.toml --json",
     ),
     "check": Shape("List everything that is wrong with routine, exercise or figure files.", _check),
+    "import": Shape(
+        "Bring in routines and exercises from files of other programs, or of ours.",
+        _import,
+        "  chain-timer import backup.json\n"
+        "  chain-timer import --dry-run --all exercises.json\n"
+        "  chain-timer import *.chain-timer --to ~/shared-routines",
+        two_words=True,
+    ),
+    "export": Shape(
+        "Give out a routine as a sheet, a track, a calendar entry and more.",
+        _export,
+        "  chain-timer export desk-break desk-break.pdf\n"
+        "  chain-timer export --hold 45s --coaching cues desk-break desk-break.mp3\n"
+        "  chain-timer export desk-break desk.ics --time 10:30 --days mo,tu,we,th,fr\n"
+        "  chain-timer export my-routine.toml --as openhiit timers.json",
+        two_words=True,
+    ),
     "figure": Shape(
         "Draw the figure of an exercise: one pose, a sheet of all, or a film.",
         _figure,
@@ -244,5 +299,7 @@ SHAPES = {
 _PLAY_VALUED = frozenset(
     {"--hold", "--rest", "--rounds", "--fit", "--coaching", "--rate", "--voice", "--from", "--speed"}
 )
-_VALUED = _PLAY_VALUED | {"--sheet", "--film", "--at", "--side", "--theme", "--size", "--fps"}
+_CALENDAR_VALUED = {"--time", "--days", "--from-date", "--until", "--count", "--alarm"}
+_FIGURE_VALUED = {"--sheet", "--film", "--at", "--side", "--theme", "--size", "--fps"}
+_VALUED = _PLAY_VALUED | _FIGURE_VALUED | _CALENDAR_VALUED | {"--to", "--as", "--paper"}
 _PLAY_OPTIONS = _PLAY_VALUED | {"--mute"}

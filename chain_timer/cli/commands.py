@@ -55,6 +55,18 @@ def _figure(arguments: Namespace) -> int:
     return draw(arguments)
 
 
+def _import(arguments: Namespace) -> int:
+    from chain_timer.cli.bringing import bring
+
+    return bring(arguments)
+
+
+def _export(arguments: Namespace) -> int:
+    from chain_timer.cli.giving_out import give
+
+    return give(arguments)
+
+
 def _voices(arguments: Namespace) -> int:
     from chain_timer.cli.speaking import list_voices
 
@@ -82,6 +94,8 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "preview": _preview,
     "check": _check,
     "figure": _figure,
+    "import": _import,
+    "export": _export,
     "voices": _voices,
     "say": _say,
     "doctor": _doctor,

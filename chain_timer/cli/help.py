@@ -19,6 +19,10 @@ look first
   figure EXERCISE OUT      the figure of an exercise as a picture, sheet or film
   check FILE...            everything that is wrong with files of your own
 
+bring in and give out
+  import FILE...           routines and exercises from files of other programs
+  export NAME|FILE OUT     a routine as a sheet, track, calendar entry and more
+
 voice and sound
   voices                   the voices of this computer
   say TEXT                 try voice and sound

@@ -139,6 +139,8 @@ def _exercise_lines(exercise: Exercise, names: Names) -> Iterator[str]:
         "": exercise.equipment_note,
         "Easier": exercise.easier,
         "Key": exercise.key_cue,
+        "Source": exercise.source,
+        "License": exercise.license,
     }
     yield from (f"{label:<12}{fact}" for label, fact in facts.items() if fact)
     yield ""

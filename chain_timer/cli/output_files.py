@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from chain_timer.cli.errors import UsageError
 from chain_timer.problems import ChainTimerError, quoted
-from chain_timer.system.files import folder_made_whole, write_bytes_atomic
+from chain_timer.system.files import file_made_whole, folder_made_whole, write_bytes_atomic
 
 
 class NotWrittenError(ChainTimerError):
@@ -37,6 +38,13 @@ def write_file(path: Path, data: bytes) -> None:
     """Write all or nothing. Raises NotWrittenError."""
     with _told(path):
         write_bytes_atomic(path, data)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write and seek in, all or nothing. Raises NotWrittenError."""
+    with _told(path), file_made_whole(path) as file:
+        yield file
 
 
 @contextmanager

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from chain_timer.cli.home import Home
     from chain_timer.cli.trials import Trials
     from chain_timer.conductor import Conductor
+    from chain_timer.routine.exercise import Exercise
     from chain_timer.routine.routine import Routine
     from chain_timer.speech.voices import Voice
+    from chain_timer.system.folders import Folders
     from chain_timer.timeline.options import Options
     from chain_timer.timeline.segment import Tone
     from chain_timer.timeline.timeline import Timeline
+    from chain_timer.window.keeping import Keeping
 
 _MOST_PHRASES = 300
 _LONGEST_WAIT_S = 10.0
@@ -57,10 +60,14 @@ class Behind:
         return WindowParts(
             library=lambda: home.built_in,
             own_library=lambda: home.library,
+            read_library=home.read_library,
+            own_folders=(home.folders.routines, home.folders.exercises),
             store=home.store,
             options_for=self._options_for,
             compile=self._compile,
             rehearse=self._rehearse,
+            picture_of=self._picture_of,
+            keeping=_keeping(home.folders),
             rest=self._rest,
             make_conductor=self._make_conductor,
             voices=_voices,
@@ -90,6 +97,11 @@ class Behind:
         from chain_timer.cli.composition import Means
 
         return Means(self._home)
+
+    def _picture_of(self, exercise: Exercise) -> bytes | None:
+        from chain_timer.cli.own_pictures import picture_bytes
+
+        return picture_bytes(self._home.folders, exercise)
 
     def _options_for(self, routine: Routine) -> Options:
         from chain_timer.cli.choices import options_for
@@ -185,6 +197,20 @@ class Behind:
 
         settings = self._home.settings
         self._trials.sound(lambda: tone_pcm(kind, settings.tone_set), settings.tone_volume)
+
+
+def _keeping(folders: Folders) -> Keeping:
+    from chain_timer.cli.trash import to_trash
+    from chain_timer.routine.drafts import Drafts
+    from chain_timer.routine.own_files import OwnFiles
+    from chain_timer.window.keeping import Keeping
+
+    return Keeping(
+        routines=OwnFiles(folders.routines),
+        exercises=OwnFiles(folders.exercises),
+        drafts=Drafts(folders.routines.parent / "drafts"),
+        trash=to_trash,
+    )
 
 
 def _voices() -> tuple[Voice, ...]:

@@ -62,6 +62,8 @@ class Maker:
         self._named: dict[str, Exercise] = {}
         self._names_alone: set[str] = set()
         """Exercises that are but a name, of no use without the routine that names them."""
+        self._is_met_again = False
+        """Whether the file describes an exercise that we have just so."""
         self._told: set[str] = set()
         self._text = 0
         self._items = 0
@@ -193,6 +195,7 @@ class Maker:
             found = stem if number == 1 else f"{stem}-{number}"
             ours = self._known.exercises.get(found)
             if ours is not None and replace(ours, id=stem) == exercise:
+                self._is_met_again = True
                 return ours
             if ours is None and found not in self._exercises:
                 break
@@ -255,12 +258,12 @@ class Maker:
         return ""
 
     def parcel(self) -> Parcel:
-        """Give everything. Raises FileProblemsError when there is nothing."""
+        """Give everything; empty when all of it is here already. Raises FileProblemsError for nothing."""
         used = {each.id for routine in self._routines.values() for each in routine.exercises}
         exercises = tuple(
             each for each in self._exercises.values() if each.id in used or each.id not in self._names_alone
         )
-        if not exercises and not self._routines:
+        if not exercises and not self._routines and not self._is_met_again:
             empty = Problem("", "there is nothing in it that we know", "choose another file")
             raise FileProblemsError(self.source.name, self.losses or [empty])
         return Parcel(tuple(self._routines.values()), exercises, dict(self._pictures), self.losses)
