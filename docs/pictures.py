@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from pictures_of_files import export, export_calendar, import_found, import_start
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -88,6 +89,9 @@ class Scene:
     clock: StillClock
     library: Library
     conductors: list[Conductor]
+    look: Look
+    folder: Path
+    """For what is thrown away with the window."""
 
     def settle(self) -> None:
         for _ in range(4):
@@ -188,7 +192,7 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
         frame.resize(*size)
         frame.show()
         bridge.open_library()
-        made = Scene(application, frame, bridge, clock, library, conductors)
+        made = Scene(application, frame, bridge, clock, library, conductors, look, Path(folder))
         made.settle()
         yield made
         bridge.close()
@@ -347,6 +351,10 @@ PICTURES: dict[str, Callable[[Scene], None]] = {
     "player-finish": finish,
     "exercises": exercises,
     "settings": settings,
+    "import": import_start,
+    "import-found": import_found,
+    "export": export,
+    "export-calendar": export_calendar,
 }
 
 if __name__ == "__main__":

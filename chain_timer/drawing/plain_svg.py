@@ -113,7 +113,7 @@ def _written(root: "Element") -> bytes:
 
 def _local(element: "Element") -> str:
     """The name of an element of SVG, in its name space or in none; of all others it is empty."""
-    tag = element.tag
+    tag: object = element.tag  # comments have something else there
     if not isinstance(tag, str):
         return ""
     if tag.startswith(_SVG):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from chain_timer.drawing.text import elided, font, shown
+from chain_timer.drawing.text import elided, font, shown, wrapped
 
 POINT = 10.0
 SMALLEST = 7.5
@@ -99,7 +99,7 @@ class Setter:
         """Set a paragraph, whole. Gives the metrics of its type."""
         metrics = QFontMetricsF(made)
         room = max(POINT, self.width - indent)
-        for line in lines_of(text, made, room):
+        for line in wrapped(text, made, room):
             start = self.x + indent
             if is_right_to_left(text):
                 start += room - metrics.horizontalAdvance(line)
@@ -172,24 +172,6 @@ def paint_block(painter: QPainter, block: Block, x: float, y: float) -> None:
 def one_line(text: str, made: QFont, width: float) -> str:
     """Give text that fits in a line."""
     return elided(shown(text), QFontMetricsF(made), width)
-
-
-def lines_of(text: str, made: QFont, width: float) -> list[str]:
-    """Break text into lines that fit; a word that is longer than a line is broken where it ends."""
-    layout = QTextLayout(shown(text), made)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    # Qt counts in units of UTF-16, of which an emoji has two.
-    whole = layout.text().encode("utf-16-le")
-    lines: list[str] = []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        start = 2 * line.textStart()
-        lines.append(whole[start : start + 2 * line.textLength()].decode("utf-16-le", "ignore").rstrip())
-    layout.endLayout()
-    return lines
 
 
 def is_right_to_left(text: str) -> bool:

@@ -36,17 +36,19 @@ def wrapped(text: str, made: QFont, width: float, most_lines: int = 99) -> list[
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    whole = layout.text()
+    # Qt counts in units of UTF-16, of which an emoji has two.
+    whole = layout.text().encode("utf-16-le")
     lines: list[str] = []
     metrics = QFontMetricsF(made)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, width))
         line.setPosition(QPointF(0, 0))
+        rest = whole[2 * line.textStart() :]
         if len(lines) == most_lines - 1:
-            lines.append(elided(whole[line.textStart() :], metrics, width))
+            lines.append(elided(rest.decode("utf-16-le", "ignore"), metrics, width))
             break
-        lines.append(whole[line.textStart() :][: line.textLength()].rstrip())
+        lines.append(rest[: 2 * line.textLength()].decode("utf-16-le", "ignore").rstrip())
     layout.endLayout()
     return lines
 

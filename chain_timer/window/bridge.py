@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import asdict, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from chain_timer.window.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from chain_timer.timeline.timeline import Timeline
     from chain_timer.window.exercise_bridge import ExerciseBridge
     from chain_timer.window.frame import Frame
+    from chain_timer.window.library_bridge import LibraryBridge
     from chain_timer.window.look import Look
+    from chain_timer.window.own_pictures import OwnPictures
+    from chain_timer.window.own_things import OwnThings
     from chain_timer.window.parts import WindowParts
     from chain_timer.window.player_page import PlayerPage
     from chain_timer.window.session_bridge import SessionBridge
@@ -34,8 +37,6 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - pages are imported when they are first shown: the library must be there at once
 
-_OUTLINES_AT_ONCE = 6
-"""Laid out before the window looks at other things: a few milliseconds."""
 _MOST_AT_ONCE = 400
 """Pieces of work a routine may have to be laid out in the window's own thread."""
 
@@ -43,15 +44,12 @@ _MOST_AT_ONCE = 400
 class Bridge(QObject):
     """Lives as long as the window. What it shows begins after the first paint, with :meth:`begin`."""
 
-    _library: Library
-
     def __init__(self, frame: Frame, look: Look, parts: WindowParts) -> None:
         super().__init__(frame)
         self._frame = frame
         self._look = look
         self._parts = parts
         self._background = Background(self)
-        self._outlines_due: deque[str] = deque()
         self._setup: SetupBridge | None = None
         self._player: PlayerPage | None = None
         self._settings: SettingsPage | None = None
@@ -65,7 +63,6 @@ class Bridge(QObject):
         look.changed.connect(self._dress)
         frame.page_requested.connect(self._show_page)
         frame.closing.connect(self.close)
-        frame.library.outline_requested.connect(self._queue_outline)
         frame.library.routine_opened.connect(self._open_by_id)
         look.dress(frame)
 
@@ -91,17 +88,22 @@ class Bridge(QObject):
         self.open_library()
         self._frame.library.show_safety(read_about().safety)
         self._frame.listen_for_keys()
-        self._background.run(_load_figures, lambda _none: self._show_stills())
-        self._background.run(self._parts.own_library, self._take_library)
+        self._shelves.listed.connect(self._load_figures)
+        self._shelves.begin()
+        if self._own is not None:
+            self._own.offer_drafts()
+            self._frame.library.new_requested.connect(self._own.edit_new)
         if self._parts.open_on is not None:
             self.open_routine(self._parts.open_on)
 
     def open_library(self) -> None:
         """Show the routines that ship, ready for keys."""
-        self._library = self._parts.library()
-        self._show_cards()
+        self._shelves.open()
         self._look.dress(self._frame.library)
-        self._frame.library.choose_first()
+
+    def _load_figures(self) -> None:
+        """Load what draws figures, when nothing that is seen before them takes longer for it."""
+        self._background.run(_load_figures, lambda _none: self._show_stills())
 
     def _show_stills(self) -> None:
         """Have the cards show figures, each as soon as it is drawn."""
@@ -112,58 +114,63 @@ class Bridge(QObject):
     def _stills(self) -> Stills:
         from chain_timer.window.stills import Stills
 
-        return Stills(self._figures, self._library.names, self)
+        return Stills(self._figures, self._library.names, self, pictures=self._pictures)
+
+    @cached_property
+    def _pictures(self) -> OwnPictures:
+        from chain_timer.window.own_pictures import OwnPictures
+
+        return OwnPictures(self._parts.picture_of, self)
 
     def _dress(self) -> None:
         self._look.dress(self._frame)
 
     def close(self) -> None:
         """Give back what is held. The window is going."""
+        if "_own" in self.__dict__ and self._own is not None:
+            self._own.close()
         self._background.close()
+        self._shelves.close()
+        if "_pictures" in self.__dict__:
+            self._pictures.close()
         self._forget_settings()
         if self._session is not None:
             self._session.close()
 
     # --- the library ---------------------------------------------------------------------------------
 
-    def _show_cards(self) -> None:
-        from chain_timer.window.cards import card_of, told_apart
+    def library_changed(self, path: Path | None = None) -> None:
+        """Take what this program did to own files: one it wrote at once, others as soon as they are read.
 
-        names = self._library.names
-        cards = [card_of(routine, names) for routine in self._library.routines]
-        self._frame.library.show_cards(told_apart(cards))
+        What is written is in the library right after; lists show it a moment later.
+        """
+        self._shelves.changed(path)
+
+    @cached_property
+    def _shelves(self) -> LibraryBridge:
+        from chain_timer.window.library_bridge import LibraryBridge
+
+        made = LibraryBridge(
+            self._frame.library,
+            parts=self._parts,
+            background=self._background,
+            compile_with=self._compile,
+            parent=self,
+        )
+        made.exercises_changed.connect(self._take_exercises)
+        return made
+
+    @property
+    def _library(self) -> Library:
+        return self._shelves.library
 
     def _take_library(self, library: Library) -> None:
-        self._frame.library.show_problems([str(problem) for problem in library.problems])
-        before, self._library = self._library, library
-        if library.by_exercise_id != before.by_exercise_id:
-            self._stills.forget()
-            if self._exercises is not None:
-                self._exercises.show_library(library)
-        if library.by_routine_id != before.by_routine_id:
-            self._show_cards()
+        self._shelves.take(library)
 
-    def _queue_outline(self, routine_id: str) -> None:
-        # Asked for while cards are being painted; answered after that, a few at a time.
-        if not self._outlines_due:
-            QTimer.singleShot(0, self._outline_some)
-        self._outlines_due.append(routine_id)
-
-    def _outline_some(self) -> None:
-        for _ in range(min(_OUTLINES_AT_ONCE, len(self._outlines_due))):
-            routine = self._library.by_routine_id.get(self._outlines_due.popleft())
-            if routine is not None:
-                self._outline(routine)
-        if self._outlines_due:
-            QTimer.singleShot(0, self._outline_some)
-
-    def _outline(self, routine: Routine) -> None:
-        from chain_timer.window.cards import outline_of
-
-        def tell(timeline: Timeline) -> None:
-            self._frame.library.show_outline(routine.id, outline_of(timeline))
-
-        self._compile(routine, self._parts.options_for(routine), tell)
+    def _take_exercises(self) -> None:
+        self._stills.forget()
+        if self._exercises is not None:
+            self._exercises.show_facts(self._shelves.facts)
 
     def _compile(self, routine: Routine, options: Options, then: Callable[[Timeline], None]) -> None:
         """Lay a routine out: at once, or aside where that would hold up the window."""
@@ -190,11 +197,15 @@ class Bridge(QObject):
         routine = self._library.by_routine_id.get(routine_id)
         if routine is not None:
             self.open_routine(routine)
+        else:
+            self._shelves.missed()
 
     def open_routine(self, routine: Routine) -> None:
         """Show the set-up of a routine."""
         setup = self._setup_bridge()
-        setup.open(routine)
+        setup.show(routine)
+        if self._own is not None:
+            setup.page.show_standing(self._own.standing_of(routine))
         self._frame.show_page(setup.page)
 
     def _setup_bridge(self) -> SetupBridge:
@@ -211,9 +222,48 @@ class Bridge(QObject):
             setup.page.back_requested.connect(self._show_library)
             setup.remembered.connect(self._frame.library.forget_outlines)
             setup.start_requested.connect(self._start)
+            if self._own is not None:
+                self._own.serve_setup(setup)
             setup.show_stills(self._stills)
             self._look.dress(setup.page)
         return self._setup
+
+    # --- own routines and exercises ------------------------------------------------------------------
+
+    @cached_property
+    def _own(self) -> OwnThings | None:
+        if self._parts.keeping is None:
+            return None
+        from chain_timer.window.editor_bridge import Layout
+        from chain_timer.window.own_things import OwnThings, Ways
+
+        layout = Layout(self._parts.options_for, self._parts.compile, self._background)
+        ways = Ways(
+            library=lambda: self._library,
+            facts=lambda: self._shelves.facts,
+            show_library=self._show_library,
+            open_routine=self.open_routine,
+            play=self._play_from,
+            show_exercises=self._show_exercise,
+            take_file=self.library_changed,
+        )
+        return OwnThings(
+            self._frame,
+            keeping=self._parts.keeping,
+            look=self._look,
+            layout=layout,
+            stills=self._stills,
+            ways=ways,
+        )
+
+    def _play_from(self, routine: Routine, options: Options, position_ms: int, page: QWidget) -> None:
+        self._start(routine, options, position_ms)
+        self._after = page
+
+    def _show_exercise(self, exercise_id: str) -> None:
+        self._show_exercises()
+        if self._exercises is not None and exercise_id:
+            self._exercises.page.choose(exercise_id)
 
     # --- the session ---------------------------------------------------------------------------------
 
@@ -223,6 +273,7 @@ class Bridge(QObject):
         if page is None:
             return
         self._after = None
+        self._shelves.rest()
         self._again = (routine, options, position_ms)
         self._frame.show_page(page)
         page.show_muted(self._parts.store.settings.muted)
@@ -241,6 +292,7 @@ class Bridge(QObject):
             from chain_timer.window.session_bridge import SessionBridge
 
             self._player = page = PlayerPage(self._frame)
+            page.stage.show_pictures(self._pictures)
             self._session = session = SessionBridge(page, self._library.names, self._figures, self)
             session.ended.connect(self._after_session)
             session.again_requested.connect(self._start_again)
@@ -251,6 +303,7 @@ class Bridge(QObject):
         return self._session
 
     def _after_session(self) -> None:
+        self._shelves.go_on()
         if self._frame.isFullScreen():
             self._frame.toggle_full_screen()
         if self._after is not None:
@@ -284,10 +337,16 @@ class Bridge(QObject):
             from chain_timer.window.exercise_page import ExercisePage
 
             page = ExercisePage(self._frame)
+            page.detail.show_pictures(self._pictures)
             page.back_requested.connect(self._show_library)
-            self._exercises = ExerciseBridge(page, self._figures, self._stills, self)
+            own = self._own
+            if own is not None:
+                own.serve_exercises(page)
+            is_own = own.is_own_exercise if own is not None else lambda _id: False
+            self._exercises = ExerciseBridge(page, self._figures, self._stills, is_own, self)
+            self._exercises.missed.connect(self._shelves.missed)
             self._look.dress(page)
-        self._exercises.show_library(self._library)
+        self._exercises.show_facts(self._shelves.facts)
         self._frame.show_page(self._exercises.page, "exercises")
 
     # --- settings ------------------------------------------------------------------------------------

@@ -60,9 +60,16 @@ class EditorBridge(QObject):
     play_requested = Signal(object, object, int)
     """A routine, its options, and the position to begin at, in milliseconds."""
 
-    def __init__(self, page: EditorPage, layout: Layout, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        page: EditorPage,
+        layout: Layout,
+        exercise_of: Callable[[str], Exercise | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.page = page
+        self._exercise_of = exercise_of
         self.document = Document(NEW, None)
         self._layout = layout
         self._asked = 0
@@ -72,7 +79,7 @@ class EditorBridge(QObject):
         """What is said of a routine that nobody saved yet."""
         self._connect()
 
-    def open(self, routine: Routine, saved: Routine | None, hint: str = "") -> None:
+    def begin(self, routine: Routine, saved: Routine | None, hint: str = "") -> None:
         """Begin with a routine and how it is on disk; None where it is not."""
         # Whose file it is, the file's name says: within the editor no routine has an id.
         self.document = Document(replace(routine, id=""), None if saved is None else replace(saved, id=""))
@@ -174,6 +181,13 @@ class EditorBridge(QObject):
         self.document.choose(choose(self.document.now, places))
         self.page.show_edited(self.document.now)
 
+    def _add(self, exercise_id: str) -> None:
+        exercise = self._exercise_of(exercise_id)
+        if exercise is None:
+            self.page.notice.show_notice(self.tr("This exercise cannot be read any more."))
+        else:
+            self.add_exercises([exercise])
+
     def _rename(self, name: str) -> None:
         routine = replace(self.document.routine, name=name)
         self._change(replace(self.document.now, routine=routine), self.tr("change of the name"), "title")
@@ -228,7 +242,7 @@ class EditorBridge(QObject):
         page.items_change_requested.connect(self._change_items)
         page.circuits_change_requested.connect(self._change_circuits)
         page.routine_change_requested.connect(self._change_routine)
-        page.add_requested.connect(lambda exercise: self.add_exercises([exercise]))
+        page.add_requested.connect(self._add)
         page.circuit_requested.connect(
             lambda: self._change(add_circuit(self.document.now), self.tr("adding a circuit"))
         )

@@ -32,6 +32,7 @@ class EditorList(QListView):
         super().__init__(parent)
         self.rows = EditorModel(self)
         self._delegate = RowDelegate(self)
+        self.setUniformItemSizes(True)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -47,8 +48,10 @@ class EditorList(QListView):
 
     @property
     def chosen(self) -> tuple[Place, ...]:
-        places = (self.rows.place(index) for index in self.selectionModel().selectedIndexes())
-        return tuple(sorted(place for place in places if place is not None))
+        # By ranges: Qt would look at each row one by one.
+        chosen = self.selectionModel().selection().toList()
+        ranges = [(each.top(), each.bottom() + 1) for each in chosen]
+        return tuple(place for low, high in sorted(ranges) for place in self.rows.places[low:high])
 
     def show_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
@@ -68,17 +71,15 @@ class EditorList(QListView):
         changed = self.rows.show_routine(routine)
         if not changed and wanted == self.chosen:
             return
-        selection = QItemSelection()
-        indexes = [self.rows.index_of(place) for place in wanted]
-        for index in indexes:
-            selection.select(index, index)
-        model = self.selectionModel()
+        model, selection = self.selectionModel(), QItemSelection()
+        for low, high in self.rows.ranges_of(wanted):
+            selection.select(self.rows.index(low), self.rows.index(high))
         with QSignalBlocker(model):
             model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            if indexes:
-                model.setCurrentIndex(indexes[-1], QItemSelectionModel.SelectionFlag.NoUpdate)
-        if indexes:
-            self.scrollTo(indexes[-1])
+            if wanted:
+                last = self.rows.index_of(wanted[-1])
+                model.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.scrollTo(last)
         self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

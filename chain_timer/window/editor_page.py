@@ -33,6 +33,7 @@ _BOTH_FROM = 900
 _NARROW = 620
 _WIDEST = 1500
 _LEAST = 200
+_LOW = 420
 _FIELDS, _CHOOSER = range(2)
 
 
@@ -45,8 +46,8 @@ class EditorPage(QWidget):
     items_change_requested = Signal(object, str, str)
     circuits_change_requested = Signal(object, str, str)
     routine_change_requested = Signal(object, str, str)
-    add_requested = Signal(object)
-    """An exercise to add after what is chosen."""
+    add_requested = Signal(str)
+    """The id of an exercise to add after what is chosen."""
     new_exercise_requested = Signal(str)
     circuit_requested = Signal()
     remove_requested = Signal()
@@ -178,6 +179,8 @@ class EditorPage(QWidget):
         self._head.setContentsMargins(side - 8, 8 if low else 16, side, 4 if low else 8)
         self._body.setContentsMargins(side, 4, side, 8 if low else 16)
         self.state.setVisible(self.width() >= _NARROW)
+        for widget in (self.total, self.strip):
+            widget.setVisible(self.height() >= _LOW)
         self._show_parts()
         super().resizeEvent(event)
 

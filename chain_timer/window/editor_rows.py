@@ -1,6 +1,6 @@
 """The rows of the editor's list, and how each is painted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """The role that gives the row itself, for whoever paints it."""
-ITEM_HEIGHT = 80
-CIRCUIT_HEIGHT = 46
+_HEIGHT = 74
+"""Of all rows alike: with others Qt would ask for the size of each of thousands."""
 _FIGURE = (92, 72)
 """As large as in the list of exercises beside it: one picture is for both."""
 _GRIP = 26
+_HEADING = 44
 _CORNER = 12.0
 OURS = "application/x-chain-timer-rows"
 """The kind of thing that is dragged within the list."""
@@ -62,6 +63,20 @@ class EditorModel(QAbstractListModel):
         self._rows = {place: row for row, place in enumerate(places)}
         self.endResetModel()
         return True
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self._places
+
+    def ranges_of(self, places: Iterable[Place]) -> list[tuple[int, int]]:
+        """Give the rows of places as stretches, each from its first to its last row."""
+        ranges: list[tuple[int, int]] = []
+        for row in sorted(self._rows[place] for place in places if place in self._rows):
+            if ranges and ranges[-1][1] == row - 1:
+                ranges[-1] = (ranges[-1][0], row)
+            else:
+                ranges.append((row, row))
+        return ranges
 
     def place(self, index: AnyIndex) -> Place | None:
         return self._places[index.row()] if 0 <= index.row() < len(self._places) else None
@@ -110,10 +125,8 @@ class RowDelegate(QStyledItemDelegate):
         self.theme: Theme = DARK
         self.still_of: StillOf = lambda _exercises, _size, _ratio, _theme: None
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        model = index.model()
-        place = model.place(index) if isinstance(model, EditorModel) else None
-        return QSize(200, CIRCUIT_HEIGHT if place is not None and place.is_circuit else ITEM_HEIGHT)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(200, _HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -122,6 +135,9 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return
         rect = QRectF(option.rect).adjusted(1, 2, -3, -2)
+        if row.exercise is None:
+            # A heading belongs to what is below it.
+            rect.setTop(rect.bottom() - _HEADING)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -80,19 +80,26 @@ class EditorStrip(QWidget):
 
     def _marks(self, layout: StripLayout) -> list[tuple[float, float]]:
         """Give from where to where something chosen lies, neighbors as one."""
-        marks: list[tuple[float, float]] = []
+        marks = []
+        for from_ms, to_ms in self._chosen_times():
+            left = layout.x_of(from_ms)
+            # The end of a block is the start of the next one, which lies behind a gap.
+            marks.append((left, max(layout.x_of(to_ms - 1), left + 2)))
+        return marks
+
+    def _chosen_times(self) -> list[tuple[int, int]]:
         course = self._course
         if course is None or not self._chosen:
-            return marks
+            return []
         circuits = {place.circuit for place in self._chosen if place.is_circuit}
+        times: list[tuple[int, int]] = []
         at_ms = 0
-        joined = False
         for block, place in zip(course.outline.blocks, course.places, strict=True):
+            end_ms = at_ms + block.length_ms
             inside = place is not None and (place in self._chosen or place.circuit in circuits)
-            if inside and block.length_ms:
-                right = max(layout.x_of(at_ms + block.length_ms - 1), layout.x_of(at_ms) + 2)
-                left = marks.pop()[0] if joined else layout.x_of(at_ms)
-                marks.append((left, right))
-            joined = inside
-            at_ms += block.length_ms
-        return marks
+            if inside and block.length_ms and times and times[-1][1] == at_ms:
+                times[-1] = (times[-1][0], end_ms)
+            elif inside and block.length_ms:
+                times.append((at_ms, end_ms))
+            at_ms = end_ms
+        return times

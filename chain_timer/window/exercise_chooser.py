@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from chain_timer.drawing.icons import paint_icon
@@ -17,13 +17,14 @@ from chain_timer.window.exercise_picker import ExercisePicker
 from chain_timer.window.search_field import SearchField
 
 NO_EQUIPMENT = "-"
+_LOW = 330
 
 
 class ExerciseChooser(QWidget):
     """Enter adds what is chosen and stays, Escape is enough of it."""
 
-    added = Signal(object)
-    """The exercise."""
+    added = Signal(str)
+    """The id of an exercise: what lists know of it is not all of it."""
     closed = Signal()
     new_requested = Signal(str)
     """An exercise of one's own, called as what was searched for."""
@@ -53,8 +54,8 @@ class ExerciseChooser(QWidget):
         """Show all exercises there are, and filters for what they have."""
         self._all = tuple(exercises)
         self.list.show_stills(still_of)
-        muscles = {muscle for facts in exercises for muscle in facts.exercise.muscles}
-        things = {thing for facts in exercises for thing in facts.exercise.equipment}
+        muscles = {muscle for facts in exercises for muscle in facts.sketch.muscles}
+        things = {thing for facts in exercises for thing in facts.sketch.equipment}
         self.muscle.show_choices(self.tr("All muscles"), [(id_, names.muscle_name(id_)) for id_ in muscles])
         self.equipment.show_choices(
             self.tr("All equipment"),
@@ -78,16 +79,22 @@ class ExerciseChooser(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        low = self.height() < _LOW
+        for widget in (self.told, self.muscle, self.equipment):
+            widget.setVisible(not low)
+        super().resizeEvent(event)
+
     def _filter(self) -> None:
         muscle, thing = self.muscle.choice, self.equipment.choice
         found = [
             facts
             for facts in self._all
-            if (not muscle or muscle in (*facts.exercise.muscles, *facts.exercise.also))
+            if (not muscle or muscle in (*facts.sketch.muscles, *facts.sketch.also))
             and (
                 not thing
-                or thing in facts.exercise.equipment
-                or (thing == NO_EQUIPMENT and not facts.exercise.equipment)
+                or thing in facts.sketch.equipment
+                or (thing == NO_EQUIPMENT and not facts.sketch.equipment)
             )
         ]
         self.list.exercises.show_items(found)
@@ -119,7 +126,7 @@ class ExerciseChooser(QWidget):
 
     def _add(self) -> None:
         if self._chosen is not None and self.add.isEnabled():
-            self.added.emit(self._chosen.exercise)
+            self.added.emit(self._chosen.id)
 
     def _arrange(self) -> None:
         rows = QVBoxLayout(self)

@@ -54,7 +54,13 @@ class ExerciseDetail(QScrollArea):
         self.line.setText(". ".join(part for part in (exercise.summary.rstrip("."), facts.line) if part))
         self.steps.show_steps(Kind.INSTRUCT, facts.steps(side), None)
         self.muscles.show_muscles(exercise.muscles, exercise.also, (facts.muscles, facts.helping))
-        self.hints.show_hints(exercise.key_cue, exercise.easier, exercise.equipment_note)
+        self.hints.show_hints(
+            exercise.key_cue,
+            exercise.easier,
+            exercise.equipment_note,
+            exercise.source,
+            exercise.license,
+        )
         self.movement.show_exercise(facts, side, showing)
         self.steps.light(showing.step_at(self.movement.position_ms))
         self._fit_steps()
@@ -131,7 +137,7 @@ class ExerciseDetail(QScrollArea):
 
 
 class Hints(QWidget):
-    """The one thing to remember, an easier way, and what may stand in for the equipment."""
+    """The one thing to remember, an easier way, what may stand in for the equipment, and whose it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,7 +145,14 @@ class Hints(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(_APART)
         self._hints = tuple(
-            _Hint(title, self) for title in (self.tr("Remember"), self.tr("Easier"), self.tr("Equipment"))
+            _Hint(title, self)
+            for title in (
+                self.tr("Remember"),
+                self.tr("Easier"),
+                self.tr("Equipment"),
+                self.tr("Source"),
+                self.tr("License"),
+            )
         )
         for hint in self._hints:
             rows.addWidget(hint)

@@ -1,9 +1,10 @@
 """All exercises: a list to find one, and the one that is chosen in full."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from chain_timer.drawing.theme import BODY, LARGE
@@ -14,6 +15,8 @@ from chain_timer.window.card_delegate import StillOf
 from chain_timer.window.exercise_detail import ExerciseDetail
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.exercise_picker import ExercisePicker
+from chain_timer.window.found_place import place_in, return_to
+from chain_timer.window.notice import Notice
 from chain_timer.window.search_field import SearchField
 
 _BOTH_FROM = 760
@@ -28,6 +31,9 @@ class ExercisePage(QWidget):
 
     showing_requested = Signal(object, object)
     back_requested = Signal()
+    new_requested = Signal()
+    edit_requested = Signal(str)
+    delete_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +45,15 @@ class ExercisePage(QWidget):
         self.list = ExercisePicker(self)
         self.nothing = PlainLabel(self.tr("No exercise has this."), tone="quiet").in_size(BODY).wrapping()
         self.to_list = IconButton("back", self.tr("Back to the list"), self)
+        self.new = IconButton("more", self.tr("New exercise"), self, ground="raised")
+        self.edit = IconButton("edit", self.tr("Edit (F2)"), self)
+        self.bin = IconButton("bin", self.tr("Delete"), self)
+        self.notice = Notice(self)
         self.detail = ExerciseDetail(self)
         self._facts: ExerciseFacts | None = None
         self._narrow = self._opened = False
+        self._wanted = ""
+        """The id of an exercise to choose when it is there."""
         self.setFocusProxy(self.list)
         self._arrange()
         self._connect()
@@ -49,14 +61,30 @@ class ExercisePage(QWidget):
     # --- told ----------------------------------------------------------------------------------------
 
     def show_exercises(self, exercises: Sequence[ExerciseFacts], still_of: StillOf) -> None:
-        chosen = self._facts.id if self._facts is not None else ""
+        wanted = self._wanted
+        chosen = wanted or (self._facts.id if self._facts is not None else "")
         self.list.show_stills(still_of)
+        place = place_in(self.list, self.list.exercises)
         self.list.exercises.show_items(exercises)
         self._after_search(chosen)
+        if not wanted:
+            return_to(place, self.list, self.list.exercises)
 
-    def show_showing(self, facts: ExerciseFacts, side: Side | None, showing: Showing) -> None:
-        """Show the movement that was asked for."""
+    def choose(self, exercise_id: str) -> None:
+        """Make an exercise the chosen one, as soon as it is in the list."""
+        self._wanted = exercise_id
+        if self.list.exercises.row_of(exercise_id) >= 0:
+            self.list.choose(exercise_id)
+
+    def show_showing(
+        self, facts: ExerciseFacts, side: Side | None, showing: Showing, *, own: bool = False
+    ) -> None:
+        """Show the movement that was asked for; an exercise of one's own can be deleted."""
         self._facts = facts
+        if facts.id == self._wanted:
+            self._wanted = ""
+        self.bin.setVisible(own)
+        self.edit.show_icon("edit", self.tr("Edit (F2)") if own else self.tr("Edit a copy (F2)"))
         self.detail.show_exercise(facts, side, showing)
 
     # --- asked ---------------------------------------------------------------------------------------
@@ -125,6 +153,10 @@ class ExercisePage(QWidget):
     def _ask(self, facts: ExerciseFacts, side: Side | None) -> None:
         self.showing_requested.emit(facts, side)
 
+    def _ask_for(self, asked: SignalInstance) -> None:
+        if self._facts is not None:
+            asked.emit(self._facts.id)
+
     def _other_side(self, side: Side) -> None:
         if self._facts is not None:
             self._ask(self._facts, side)
@@ -136,13 +168,23 @@ class ExercisePage(QWidget):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
-        for widget in (self.title, self.search, self.nothing):
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.new)
+        left.addLayout(head)
+        for widget in (self.search, self.notice, self.nothing):
             left.addWidget(widget)
         left.addWidget(self.list, 1)
         left.addStretch()
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.to_list, 0, Qt.AlignmentFlag.AlignLeft)
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        tools.addWidget(self.to_list)
+        tools.addStretch(1)
+        tools.addWidget(self.edit)
+        tools.addWidget(self.bin)
+        right.addLayout(tools)
         right.addWidget(self.detail, 1)
         self._columns = QHBoxLayout(self)
         self._columns.setSpacing(20)
@@ -157,4 +199,10 @@ class ExercisePage(QWidget):
         self.list.opened.connect(self._open)
         self.list.typed.connect(self.search.type)
         self.to_list.clicked.connect(self._step_out)
+        self.new.clicked.connect(self.new_requested)
+        for button, asked in ((self.edit, self.edit_requested), (self.bin, self.delete_requested)):
+            button.clicked.connect(partial(self._ask_for, asked))
+        shortcut = QShortcut(QKeySequence("F2"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(partial(self._ask_for, self.edit_requested))
         self.detail.side_requested.connect(self._other_side)

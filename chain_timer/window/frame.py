@@ -1,5 +1,7 @@
 """The one window: navigation and pages, each made when it is first shown."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
@@ -55,12 +57,16 @@ class Frame(QMainWindow):
         """Listen for the keys that go from page to page, wherever the navigation shows."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - the first paint has no use for it
 
-        def go() -> None:
-            if self.navigation.isVisible():
-                self.page_requested.emit("exercises")
+        def wherever_navigation_shows(act: Callable[[], None]) -> Callable[[], None]:
+            return lambda: act() if self.navigation.isVisible() else None
 
         # A letter alone would be taken from the search.
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(go)
+        for keys, act in (
+            ("Ctrl+E", lambda: self.page_requested.emit("exercises")),
+            ("Ctrl+N", self.library.new_requested.emit),
+            ("Ctrl+O", self.library.bring_in_requested.emit),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(wherever_navigation_shows(act))
 
     def toggle_full_screen(self) -> bool:
         """Fill the screen or give it back; True when it is filled now."""

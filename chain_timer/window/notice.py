@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from chain_timer.drawing.theme import BODY
 from chain_timer.window.announcing import announce
 from chain_timer.window.basics import IconButton, PlainLabel
+
+_LEAST_TEXT = 260
 
 Answer = tuple[str, Callable[[], None]]
 """What a button says, and what it does."""
@@ -22,11 +26,18 @@ class Notice(QFrame):
         self.close_button = IconButton("close", self.tr("Close this notice"), self)
         self.close_button.clicked.connect(self.hide)
         self._buttons: list[QPushButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 8, 8, 8)
+        self._answers = QWidget(self)
+        self._row = QHBoxLayout(self._answers)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(self.text, 1)
-        self._row.addWidget(self.close_button)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 8, 8, 8)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.text, 0, 0)
+        self._grid.addWidget(self.close_button, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._place()
         self.hide()
 
     @property
@@ -40,12 +51,27 @@ class Notice(QFrame):
             button.setParent(None)
             button.deleteLater()
         self._buttons = [self._button(*answer) for answer in answers]
-        for place, button in enumerate(self._buttons, 1):
-            self._row.insertWidget(place, button)
+        self._answers.setVisible(bool(answers))
+        for button in self._buttons:
+            self._row.addWidget(button)
+        self._place()
         self.show()
         announce(self, text)
         if focus and self._buttons:
             self._buttons[0].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+        super().resizeEvent(event)
+
+    def _place(self) -> None:
+        """Put the answers beside the text, or below it where they would leave it no room."""
+        taken = sum(button.sizeHint().width() + 8 for button in self._buttons)
+        self._grid.removeWidget(self._answers)
+        if taken + _LEAST_TEXT > self.width():
+            self._grid.addWidget(self._answers, 1, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self._answers, 0, 1)
 
     def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
         def answer() -> None:

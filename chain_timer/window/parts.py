@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     # Named here and not needed: what stands behind these is loaded when it is used.
     from chain_timer.conductor import Conductor
+    from chain_timer.routine.catalog import Pace
+    from chain_timer.routine.exercise import Exercise
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Routine
     from chain_timer.speech.voices import Voice
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from chain_timer.timeline.options import Options
     from chain_timer.timeline.segment import Tone
     from chain_timer.timeline.timeline import Timeline
+    from chain_timer.window.keeping import Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,15 @@ class WindowParts:
     try_voice: Callable[[str], None]
     """Let a phrase be heard with the settings as they are."""
     try_tone: Callable[[Tone], None]
+    picture_of: Callable[[Exercise], bytes | None] = lambda _exercise: None
+    """The bytes of a person's own picture of an exercise, if there is one. Slow: for a thread."""
     rest: Callable[[], None] = lambda: None
     """The library is shown: nothing has to stand ready."""
+    read_library: Callable[[Pace], Library] | None = None
+    """The library with a person's own files, read at a pace; without it, :attr:`own_library` is used."""
+    own_folders: tuple[Path, ...] = ()
+    """Where a person's own files lie, to notice when they change."""
+    keeping: Keeping | None = None
+    """What a person's own things are kept with; None where nothing can be kept."""
     open_on: Routine | None = None
     """The routine to open on; None opens the library."""

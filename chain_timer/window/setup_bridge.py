@@ -67,7 +67,7 @@ class SetupBridge(QObject):
         """The routine that is shown; None before the first one."""
         return self._routine
 
-    def open(self, routine: Routine) -> None:
+    def show(self, routine: Routine) -> None:
         """Show a routine with the options it was last done with."""
         self._routine, self._options = routine, self._parts.options_for(routine)
         self.page.show_routine(setup_facts(routine, self._options, self._names))

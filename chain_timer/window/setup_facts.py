@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,15 @@ from chain_timer.timeline.options import Options
 from chain_timer.units import duration_text
 
 _MOST_ROWS = 200
+
+
+class Standing(Enum):
+    """Whose routine it is."""
+
+    SHIPPED = auto()
+    OWN = auto()
+    ELSEWHERE = auto()
+    """From a file that is not in the library."""
 
 
 @dataclass(frozen=True, slots=True)

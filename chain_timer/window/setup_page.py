@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from chain_timer.drawing.text import font
@@ -16,7 +16,7 @@ from chain_timer.window.choice_panel import ChoicePanel
 from chain_timer.window.enter import ENTER, pressed_by_enter
 from chain_timer.window.muscle_panel import MusclePanel
 from chain_timer.window.routine_exercises import ExerciseList
-from chain_timer.window.setup_facts import ExerciseRow, SetupFacts
+from chain_timer.window.setup_facts import ExerciseRow, SetupFacts, Standing
 from chain_timer.window.strip_view import StripView
 
 _TWO_COLUMNS = 860
@@ -33,12 +33,23 @@ class SetupPage(QWidget):
     fit_requested = Signal(int)
     start_requested = Signal()
     back_requested = Signal()
+    edit_requested = Signal()
+    duplicate_requested = Signal()
+    give_out_requested = Signal()
+    delete_requested = Signal()
+    keep_requested = Signal()
+    """Make a routine from elsewhere one's own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.back = IconButton("back", self.tr("Back to the routines"), self)
         self.name = Line(self)
+        self.keep = QPushButton(self.tr("Add to my routines"), self)
+        self.edit = IconButton("edit", self.tr("Edit (F2)"), self)
+        self.copy = IconButton("copy", self.tr("Edit a copy (Ctrl+D)"), self)
+        self.give_out = IconButton("give_out", self.tr("Export (Ctrl+Shift+E)"), self)
+        self.bin = IconButton("bin", self.tr("Delete (Del)"), self)
         self.summary = PlainLabel(tone="quiet").in_size(BODY).wrapping()
         self.exercises = ExerciseList(self)
         self.choices = ChoicePanel(self)
@@ -53,6 +64,15 @@ class SetupPage(QWidget):
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._connect()
+        self.show_standing(Standing.SHIPPED)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Offer what can be done with the routine itself."""
+        self.keep.setVisible(standing is Standing.ELSEWHERE)
+        self.bin.setVisible(standing is Standing.OWN)
+        name = self.tr("Edit (F2)") if standing is Standing.OWN else self.tr("Edit a copy (F2)")
+        self.edit.show_icon("edit", name)
+        self.copy.setVisible(standing is Standing.OWN)
 
     def show_routine(self, facts: SetupFacts) -> None:
         self.name.show_text(facts.name)
@@ -91,6 +111,8 @@ class SetupPage(QWidget):
             return
         elif event.key() in ENTER and not event.isAutoRepeat():
             self.start_requested.emit()
+        elif event.key() == Qt.Key.Key_Delete and self.bin.isVisibleTo(self):
+            self.delete_requested.emit()
         else:
             super().keyPressEvent(event)
 
@@ -107,11 +129,7 @@ class SetupPage(QWidget):
         super().resizeEvent(event)
 
     def _arrange(self) -> None:
-        self.name.set_look(font(LARGE, QFont.Weight.Bold))
-        self._head = QHBoxLayout()
-        self._head.setSpacing(8)
-        self._head.addWidget(self.back)
-        self._head.addWidget(self.name, 1)
+        self._fill_head()
         body = QWidget()
         body.setObjectName("body")
         self._body = QVBoxLayout(body)
@@ -146,6 +164,15 @@ class SetupPage(QWidget):
         rows.addWidget(self.exercises_area, 1)
         rows.addWidget(foot)
 
+    def _fill_head(self) -> None:
+        self.name.set_look(font(LARGE, QFont.Weight.Bold))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self.back)
+        self._head.addWidget(self.name, 1)
+        for button in (self.keep, self.edit, self.copy, self.give_out, self.bin):
+            self._head.addWidget(button)
+
     def _muscle_panel(self) -> QFrame:
         panel = QFrame(self)
         panel.setObjectName("panel")
@@ -159,5 +186,17 @@ class SetupPage(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_requested)
         self.start.clicked.connect(self.start_requested)
+        for button, asked, keys in (
+            (self.edit, self.edit_requested, "F2"),
+            (self.copy, self.duplicate_requested, "Ctrl+D"),
+            (self.give_out, self.give_out_requested, "Ctrl+Shift+E"),
+            (self.bin, self.delete_requested, ""),
+            (self.keep, self.keep_requested, ""),
+        ):
+            button.clicked.connect(asked)
+            if keys:
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(asked)
         self.choices.choices_changed.connect(self.choices_changed)
         self.choices.fit_requested.connect(self.fit_requested)

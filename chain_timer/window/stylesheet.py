@@ -35,6 +35,8 @@ def _buttons(theme: Theme) -> str:
     QPushButton:pressed {{ background: {theme.line}; }}
     QPushButton:focus {{ border-color: {theme.accent}; }}
     QPushButton:disabled {{ color: {theme.quiet}; }}
+    #band QPushButton {{ background: {theme.surface}; }}
+    #band QPushButton:hover {{ background: {theme.line}; }}
     QPushButton#primary {{ background: {theme.fill}; color: {theme.on_fill}; padding: 10px 28px; }}
     QPushButton#primary:hover {{ background: {mixed(theme.fill, theme.text, 0.08)}; }}
     QPushButton#primary:focus {{ border-color: {theme.text}; }}
@@ -43,6 +45,11 @@ def _buttons(theme: Theme) -> str:
     QPushButton#level:checked {{ background: {theme.chosen}; color: {theme.accent_words};
         border-color: {theme.accent}; }}
     QPushButton#level:focus {{ border-color: {theme.text}; }}
+    QPushButton#chip {{ border-radius: 17px; padding: 4px 12px; font-weight: 500; color: {theme.quiet}; }}
+    QPushButton#chip[state="1"] {{ background: {theme.fill}; color: {theme.on_fill}; font-weight: 600; }}
+    QPushButton#chip[state="2"] {{ background: {theme.chosen}; color: {theme.accent_words};
+        font-weight: 600; }}
+    QPushButton#chip:focus {{ border-color: {theme.text}; }}
     QPushButton#link {{ background: transparent; color: {theme.accent_words}; padding: 4px 8px; }}
     QPushButton#link:focus {{ border-color: {theme.accent}; }}
     """
@@ -50,11 +57,11 @@ def _buttons(theme: Theme) -> str:
 
 def _fields(theme: Theme) -> str:
     return f"""
-    QLineEdit, QComboBox {{ background: {theme.surface}; color: {theme.text};
+    QLineEdit, QComboBox, QPlainTextEdit {{ background: {theme.surface}; color: {theme.text};
         border: 1px solid {theme.edge}; border-radius: 10px; padding: 8px 11px; min-height: 20px;
         selection-background-color: {theme.fill}; selection-color: {theme.on_fill};
         placeholder-text-color: {theme.quiet}; }}
-    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.accent};
         padding: 7px 10px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {theme.muscle}; padding: 7px 10px; }}
     QLineEdit#search {{ font-size: {LEAD}px; border-radius: 12px; padding: 9px 14px 9px 42px; }}

@@ -24,6 +24,7 @@ _SLIDER_S = (5, 120)
 _USUAL_S = (30, 60)
 _MOST_REPS = 1_000
 _MOST_SETS = 20
+_MOST_LOOKED_AT = 200
 _REPS = Reps(8, USUAL_TEMPO)
 
 _SIDES = {
@@ -73,7 +74,7 @@ class WorkPanel(QFrame):
         )
         self.note.setText("" if one else self.tr("A change goes to all of them."))
         self.note.setVisible(not one)
-        self.usual.setEnabled(any(with_usual_work(item) != item for item in items))
+        self.usual.setEnabled(any(with_usual_work(item) != item for item in items[:_MOST_LOOKED_AT]))
         self._show_work(first)
         sided = all(item.exercise.sided for item in items)
         self._sides_box.setVisible(sided)

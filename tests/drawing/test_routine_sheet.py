@@ -28,8 +28,8 @@ from chain_timer.drawing.routine_sheet_layout import (  # noqa: E402
     Style,
     columns_of,
     is_right_to_left,
-    lines_of,
 )
+from chain_timer.drawing.text import wrapped  # noqa: E402
 from chain_timer.drawing.theme import LIGHT  # noqa: E402
 from chain_timer.figure.figures import Figures  # noqa: E402
 from chain_timer.routine.exercise import Exercise  # noqa: E402
@@ -127,7 +127,7 @@ def test_columns_of_steps_are_about_as_high(heights: list[float], columns: int, 
     ],
 )
 def test_no_letter_is_lost_where_lines_are_broken(text: str) -> None:
-    lines = lines_of(text.strip(), Style(1.0).font(10), 900)
+    lines = wrapped(text.strip(), Style(1.0).font(10), 900)
     assert len(lines) > 2
     said = "".join("".join(lines).split())
     assert said == "".join(text.replace("\u200d", "").split())
@@ -135,7 +135,7 @@ def test_no_letter_is_lost_where_lines_are_broken(text: str) -> None:
 
 def test_an_emoji_breaks_no_word() -> None:
     text = "🏋️ 🧘 lift the bell 🔔 and set it down again 🙂 " * 6
-    words = {word for line in lines_of(text, Style(1.0).font(10), 900) for word in line.split()}
+    words = {word for line in wrapped(text, Style(1.0).font(10), 900) for word in line.split()}
     assert words == set(text.split())
 
 

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,7 @@ from chain_timer.timeline.segment import Kind, Tone
 from chain_timer.timeline.timeline import Timeline
 from chain_timer.window.bridge import Bridge
 from chain_timer.window.frame import Frame
+from chain_timer.window.keeping import Keeping
 from chain_timer.window.look import Look
 from chain_timer.window.parts import WindowParts
 from chain_timer.window.player_page import PlayerPage
@@ -167,9 +168,12 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
 
     def make(
         size: tuple[int, int] = (1280, 800),
+        *,
         theme: str = "dark",
         library: Library | None = None,
         open_on: Routine | None = None,
+        picture_of: Callable[[Exercise], bytes | None] = lambda _exercise: None,
+        keeping: Keeping | None = None,
     ) -> Desk:
         store = SettingsStore(tmp_path / f"settings{len(made)}", later=lambda _seconds, _work: NeverSaved())
         store.change(theme=theme)
@@ -178,7 +182,10 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
         desk = Desk(qtbot, frame, None, FakeClock(), store, known, FakeAwake())  # type: ignore[arg-type]
         look.choose(theme)
         look.choose_motion(store.settings.motion)
-        desk.bridge = Bridge(frame, look, _parts(desk, open_on))
+        parts = replace(_parts(desk, open_on), picture_of=picture_of)
+        if keeping is not None:
+            parts = _with_own(parts, keeping, known)
+        desk.bridge = Bridge(frame, look, parts)
         made.append((desk.bridge, store))
         frame.resize(*size)
         frame.show()
@@ -200,6 +207,17 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
 @pytest.fixture
 def desk(make_desk: MakeDesk) -> Desk:
     return make_desk()
+
+
+def _with_own(parts: WindowParts, keeping: Keeping, known: Library) -> WindowParts:
+    """Keep a person's own things in folders, and read them from there."""
+    folder = keeping.routines.folder.parent
+    return replace(
+        parts,
+        keeping=keeping,
+        own_library=lambda: known.with_own(folder),
+        own_folders=(keeping.routines.folder, keeping.exercises.folder),
+    )
 
 
 def _parts(desk: Desk, open_on: Routine | None) -> WindowParts:

@@ -22,7 +22,7 @@ from chain_timer.timeline.phrases import load_phrases
 from chain_timer.window.background import Background
 from chain_timer.window.editor_bridge import NEW, EditorBridge, Layout
 from chain_timer.window.editor_page import EditorPage
-from chain_timer.window.exercise_facts import all_facts
+from chain_timer.window.exercise_facts import facts_of
 from chain_timer.window.look import Look
 from chain_timer.window.stills import Stills
 
@@ -47,7 +47,7 @@ class Desk:
 
     def open(self, name: str = "whole-posterior-chain") -> None:
         routine = self.library.routine(name)
-        self.bridge.open(routine, routine)
+        self.bridge.begin(routine, routine)
         self.settle()
 
     def settle(self) -> None:
@@ -86,8 +86,8 @@ def desk(qtbot: QtBot, look: Look) -> Iterator[Desk]:
         lambda routine, options: compile_routine(routine, options, phrases, lengths),
         background,
     )
-    bridge = EditorBridge(page, layout, page)
-    facts = all_facts(tuple(library.by_exercise_id.values()), library.names)
+    bridge = EditorBridge(page, layout, library.by_exercise_id.get, page)
+    facts = facts_of(library)
     page.chooser.show_exercises(facts, library.names, stills.picture_or_chain)
     look.dress(page)
     page.resize(1280, 800)
@@ -102,7 +102,7 @@ def desk(qtbot: QtBot, look: Look) -> Iterator[Desk]:
 
 
 def test_a_routine_is_built_from_nothing_by_keys_alone_and_undone_to_nothing(desk: Desk) -> None:
-    desk.bridge.open(NEW, None)
+    desk.bridge.begin(NEW, None)
     desk.settle()
     desk.type("Evening")
     desk.key(KEY.Key_Insert)
@@ -335,7 +335,7 @@ def test_playing_begins_at_what_is_chosen(desk: Desk) -> None:
 
 
 def test_an_empty_one_cannot_be_played_and_says_why(desk: Desk) -> None:
-    desk.bridge.open(NEW, None)
+    desk.bridge.begin(NEW, None)
     with desk.qtbot.assertNotEmitted(desk.bridge.play_requested):
         desk.page.play.click()
     assert "Add an exercise" in desk.page.notice.text.text()
@@ -405,7 +405,7 @@ def test_escape_leaves_the_page_from_its_list_only(desk: Desk) -> None:
 def test_ten_thousand_sets_are_edited_without_holding_up_the_window(desk: Desk) -> None:
     item = desk.library.routine("desk-break").items[0]
     routine = Routine("big", "Big", (Circuit((replace(item, sets=1),) * 5_000),))
-    desk.bridge.open(routine, routine)
+    desk.bridge.begin(routine, routine)
     desk.choose(Place(0, 4_000))
     desk.page.work.sets.more.click()
     assert desk.routine.circuits[0].items[4_000].sets == 2

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from helpers.own_pictures import red_area, red_picture
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QExposeEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
@@ -212,7 +213,7 @@ def test_an_own_version_of_an_exercise_takes_the_place_of_the_one_that_ships(des
     desk.settle()
     assert page.detail.name.text == "A mine"
     assert len(page.detail.steps.body.texts) == 2
-    assert page.detail.movement.stage.shot is None
+    assert page.detail.movement.stage.shot.stands
 
 
 def test_it_rests_after_some_rounds(page: Any) -> None:
@@ -229,11 +230,34 @@ def test_an_exercise_without_figure_has_steps_and_no_movement(make_desk: Any) ->
     page = opened(make_desk(library=replace(known, by_exercise_id={"mine": own})))
     movement = page.detail.movement
     assert page.detail.name.text == "Mine"
-    assert movement.stage.shot is None
-    assert not movement.toggle.isEnabled()
-    assert not movement.slider.isEnabled()
+    assert movement.stage.shot.stands
+    assert movement.stage.frame_ms is None
+    assert not movement.toggle.isVisible()
+    assert not movement.slider.isVisible()
+    movement.toggle_playing()
     assert len(page.detail.steps.body.texts) == len(own.steps)
     assert not movement.playing
+
+
+def test_the_steps_of_an_exercise_without_figure_are_gone_through_by_hand(make_desk: Any) -> None:
+    known = Library.built_in()
+    own = replace(known.exercise("pullup"), id="mine", name="Mine")
+    page = opened(make_desk(library=replace(known, by_exercise_id={"mine": own})))
+    movement = page.detail.movement
+    movement.stage.grab()  # after the first time a drawing is painted as it was kept, with seven digits
+    before = movement.stage.grab().toImage()
+    movement.go_to_step(2)
+    assert page.detail.steps.body.lit == 2
+    assert movement.stage.grab().toImage() == before
+
+
+def test_a_person_s_own_picture_is_in_the_place_of_a_figure(make_desk: Any) -> None:
+    known = Library.built_in()
+    own = replace(known.exercise("pullup"), id="mine", name="Mine", picture="mine.png")
+    library = replace(known, by_exercise_id={"mine": own})
+    desk = make_desk(library=library, picture_of=lambda _exercise: red_picture(80, 40))
+    stage = opened(desk).detail.movement.stage
+    desk.qtbot.waitUntil(lambda: red_area(stage.grab().toImage())[0] > 0)
 
 
 def test_a_narrow_window_shows_the_list_or_the_exercise(make_desk: Any) -> None:
@@ -273,5 +297,5 @@ def test_the_parts_lie_side_by_side_and_never_on_each_other(make_desk: Any, size
 def test_hostile_words_are_shown_plainly(make_desk: Any, hostile_library: Any, hostile: str) -> None:
     page = opened(make_desk(library=hostile_library))
     assert page.detail.name.text == hostile
-    assert page.detail.movement.stage.shot is None
+    assert page.detail.movement.stage.shot.stands
     assert page.list.model().rowCount() == 1

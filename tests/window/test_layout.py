@@ -1,6 +1,7 @@
 """Nothing is cut off or overlaps, whatever the size, the theme and the words."""
 
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +9,14 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from chain_timer.routine.drafts import Drafts
+from chain_timer.routine.editing import Place
+from chain_timer.routine.own_files import OwnFiles
 from chain_timer.timeline.segment import Kind
+from chain_timer.window.editor_page import EditorPage
+from chain_timer.window.exercise_form import ExerciseForm
 from chain_timer.window.heading import Heading
+from chain_timer.window.keeping import Keeping
 from chain_timer.window.player_layout import heading_width, place_all, scale_of
 
 SIZES = ((480, 360), (480, 640), (800, 600), (1280, 800), (2560, 1440), (1080, 1920), (3840, 2160))
@@ -100,7 +107,7 @@ def _scrolls(widget: QWidget, page: QWidget) -> bool:
 @sizes
 @themes
 def test_every_page_fits(make_desk: Any, size: tuple[int, int], theme: str) -> None:
-    desk = make_desk(size, theme)
+    desk = make_desk(size, theme=theme)
     desk.bridge.begin()
     desk.settle()
     assert clipped(desk.frame) == []
@@ -125,6 +132,40 @@ def test_every_page_fits(make_desk: Any, size: tuple[int, int], theme: str) -> N
     assert clipped(page) == []
     desk.go_to(Kind.FINISH)
     assert clipped(page) == []
+
+
+@sizes
+@themes
+def test_every_page_of_ones_own_fits(
+    make_desk: Any, tmp_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    keeping = Keeping(
+        OwnFiles(tmp_path / "routines"), OwnFiles(tmp_path / "exercises"), Drafts(tmp_path / "drafts"), Path
+    )
+    desk = make_desk(size, theme=theme, keeping=keeping)
+    desk.bridge.begin()
+    desk.open("whole-posterior-chain")
+    desk.setup.edit_requested.emit()
+    desk.settle()
+    page = desk.frame.stack.currentWidget()
+    assert isinstance(page, EditorPage)
+    assert desk.frame.size().toTuple() == size
+    for places in ((), (Place(0),), (Place(0, 2),), (Place(1, 0), Place(1, 1))):
+        page.chosen_changed.emit(places)
+        desk.settle()
+        assert clipped(desk.frame) == [], places
+    page._open_fields()
+    desk.settle()
+    assert clipped(desk.frame) == []
+    page.choose_exercises()
+    page.notice.show_notice("A file was changed by something else.", [("Keep mine", page.hide)] * 3)
+    desk.settle()
+    assert clipped(desk.frame) == []
+    page.new_exercise_requested.emit("Plank")
+    desk.settle()
+    assert isinstance(desk.frame.stack.currentWidget(), ExerciseForm)
+    assert clipped(desk.frame) == []
+    assert desk.frame.size().toTuple() == size
 
 
 @sizes

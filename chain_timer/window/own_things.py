@@ -1,0 +1,332 @@
+"""A person's own routines in the window: written, changed, deleted and brought back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from chain_timer.window.in_order import InOrder
+from chain_timer.window.setup_facts import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from chain_timer.problems import ChainTimerError, Problem
+    from chain_timer.routine.drafts import Draft
+    from chain_timer.routine.library import Library
+    from chain_timer.routine.own_files import Deleted, Kept
+    from chain_timer.routine.routine import Routine
+    from chain_timer.timeline.options import Options
+    from chain_timer.window.editor_bridge import Layout
+    from chain_timer.window.editor_desk import EditorDesk
+    from chain_timer.window.exercise_desk import ExerciseDesk
+    from chain_timer.window.exercise_facts import ExerciseFacts
+    from chain_timer.window.exercise_page import ExercisePage
+    from chain_timer.window.frame import Frame
+    from chain_timer.window.keeping import Keeping
+    from chain_timer.window.look import Look
+    from chain_timer.window.notice import Notice
+    from chain_timer.window.setup_bridge import SetupBridge
+    from chain_timer.window.stills import Stills
+
+# ruff: noqa: PLC0415 - the editor is imported when it is first opened
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where one can go from here, and what has to be told elsewhere."""
+
+    library: Callable[[], Library]
+    facts: Callable[[], Sequence[ExerciseFacts]]
+    """What lists show of all exercises."""
+    show_library: Callable[[], None]
+    open_routine: Callable[[Routine], None]
+    play: Callable[[Routine, Options, int, QWidget], None]
+    """Play from a position on, and come back to a page."""
+    show_exercises: Callable[[str], None]
+    """With the one of this id chosen."""
+    take_file: Callable[[Path], None]
+    """A file of one's own has changed, came, or is gone."""
+
+
+class OwnThings(QObject):
+    """Opens the editor, and keeps what comes of it."""
+
+    def __init__(
+        self, frame: Frame, *, keeping: Keeping, look: Look, layout: Layout, stills: Stills, ways: Ways
+    ) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._keeping = keeping
+        self._look = look
+        self._layout = layout
+        self._stills = stills
+        self._ways = ways
+        self._disk = InOrder(self)
+        self._desk: EditorDesk | None = None
+        self._form: ExerciseDesk | None = None
+        self._for_editor = False
+        """Whether the exercise in the form is for the routine in the editor."""
+        self._last_exercise = ""
+        """The id of what was saved last in the form."""
+        self._before: Routine | None = None
+        """What was looked at before the editor was opened."""
+        self._last: Path | None = None
+        """What was saved last in the editor."""
+
+    # --- the editor ----------------------------------------------------------------------------------
+
+    def path_of(self, routine: Routine) -> Path | None:
+        """Give the file of a routine that is a person's own and in the library; None for any other."""
+        library = self._ways.library()
+        path = library.own_routine_path(routine.id)
+        return path if path is not None and library.by_routine_id.get(routine.id) == routine else None
+
+    def standing_of(self, routine: Routine) -> Standing:
+        """Tell whose routine it is."""
+        if self.path_of(routine) is not None:
+            return Standing.OWN
+        shipped = self._ways.library().by_routine_id.get(routine.id) == routine
+        return Standing.SHIPPED if shipped else Standing.ELSEWHERE
+
+    def is_own_exercise(self, exercise_id: str) -> bool:
+        """Tell whether an exercise is a person's own."""
+        return self._ways.library().own_exercise_path(exercise_id) is not None
+
+    def serve_setup(self, setup: SetupBridge) -> None:
+        """Do what is asked on the set-up page of a routine."""
+        page = setup.page
+
+        def asked(act: Callable[[Routine], None]) -> Callable[[], None]:
+            return lambda: act(setup.routine) if setup.routine is not None else None
+
+        page.edit_requested.connect(asked(self.edit))
+        page.duplicate_requested.connect(asked(self.duplicate))
+        page.delete_requested.connect(asked(self.delete))
+        page.keep_requested.connect(asked(self.keep))
+
+    def serve_exercises(self, page: ExercisePage) -> None:
+        """Do what is asked on the page of exercises."""
+        page.new_requested.connect(self.new_exercise)
+        page.edit_requested.connect(self.edit_exercise)
+        page.delete_requested.connect(partial(self.delete_exercise, page))
+
+    def edit_new(self) -> None:
+        """Write a routine from nothing."""
+        self._begin(None).open_new()
+
+    def edit(self, routine: Routine) -> None:
+        """Change a routine of one's own, or a copy of any other."""
+        path = self.path_of(routine)
+        desk = self._begin(routine)
+        if path is None:
+            desk.open_copy(routine)
+        else:
+            desk.open_own(path)
+
+    def duplicate(self, routine: Routine) -> None:
+        """Write a copy of a routine."""
+        self._begin(routine).open_copy(routine)
+
+    def _begin(self, before: Routine | None) -> EditorDesk:
+        self._before, self._last = before, None
+        desk = self._editor()
+        self._frame.show_page(desk.page)
+        return desk
+
+    def _editor(self) -> EditorDesk:
+        if self._desk is None:
+            from chain_timer.window.editor_desk import EditorDesk
+
+            self._desk = desk = EditorDesk(
+                self._frame,
+                keeping=self._keeping,
+                library=self._ways.library,
+                facts=self._ways.facts,
+                layout=self._layout,
+                disk=self._disk,
+                stills=self._stills,
+            )
+            desk.left.connect(self._leave)
+            desk.saved.connect(self._take_saved)
+            desk.play_requested.connect(partial(self._play, desk))
+            desk.new_exercise_requested.connect(self._new_for_editor)
+            self._look.dress(desk.page)
+        return self._desk
+
+    def _play(self, desk: EditorDesk, routine: Routine, options: Options, position_ms: int) -> None:
+        self._ways.play(routine, options, position_ms, desk.page)
+
+    def _take_saved(self, path: Path) -> None:
+        self._last = path
+        self._ways.take_file(path)
+
+    def _leave(self) -> None:
+        """Go on with what was saved, or else where one came from."""
+        shown = self._ways.library().by_routine_id.get(self._last.stem) if self._last else self._before
+        if shown is None:
+            self._ways.show_library()
+        else:
+            self._ways.open_routine(shown)
+
+    # --- exercises -----------------------------------------------------------------------------------
+
+    def new_exercise(self) -> None:
+        """Write an exercise from nothing."""
+        self._for_editor = False
+        self._show_form().open_new()
+
+    def edit_exercise(self, exercise_id: str) -> None:
+        """Change an exercise of one's own; of one that ships, a copy that takes its place."""
+        library = self._ways.library()
+        exercise, path = library.by_exercise_id.get(exercise_id), library.own_exercise_path(exercise_id)
+        self._for_editor = False
+        if path is not None:
+            self._show_form().open_own(path)
+        elif exercise is not None:
+            self._show_form().open_copy(exercise)
+
+    def delete_exercise(self, page: ExercisePage, exercise_id: str) -> None:
+        """Move an exercise of one's own to the trash; a notice offers to have it back."""
+        path = self._ways.library().own_exercise_path(exercise_id)
+        files, trash = self._keeping.exercises, self._keeping.trash
+        if path is None:
+            return
+
+        def work() -> Deleted:
+            return files.delete(files.read(path), trash)
+
+        self._disk.do(work, partial(self._take_deleted_exercise, page.notice), self._tell)
+
+    def _take_deleted_exercise(self, notice: Notice, deleted: Deleted) -> None:
+        self._ways.take_file(deleted.path)
+        notice.show_notice(
+            self.tr("The exercise is in the trash. Routines that use it need it back, or another one."),
+            [(self.tr("Undo"), partial(self._bring_exercise_back, deleted))],
+        )
+
+    def _bring_exercise_back(self, deleted: Deleted) -> None:
+        self._disk.do(
+            partial(self._keeping.exercises.undo, deleted),
+            lambda kept: self._ways.take_file(kept.path),
+            self._tell,
+        )
+
+    def _new_for_editor(self, name: str) -> None:
+        form = self._show_form()
+        self._for_editor = True
+        form.open_new(name)
+
+    def _show_form(self) -> ExerciseDesk:
+        if self._form is None:
+            from chain_timer.window.exercise_desk import ExerciseDesk
+
+            self._form = form = ExerciseDesk(
+                self._frame, keeping=self._keeping, library=self._ways.library, disk=self._disk
+            )
+            form.saved.connect(self._take_exercise)
+            form.left.connect(self._leave_form)
+            self._look.dress(form.page)
+        self._frame.show_page(self._form.page)
+        self._last_exercise = ""
+        return self._form
+
+    def _take_exercise(self, path: Path) -> None:
+        self._ways.take_file(path)
+        self._last_exercise = path.stem  # the form names files by what makes their id
+
+    def _leave_form(self) -> None:
+        if self._for_editor and self._desk is not None:
+            self._frame.show_page(self._desk.page)
+            exercise = self._ways.library().by_exercise_id.get(self._last_exercise)
+            if exercise is not None:
+                self._desk.editor.add_exercises([exercise])
+        else:
+            self._ways.show_exercises(self._last_exercise)
+
+    # --- drafts --------------------------------------------------------------------------------------
+
+    def offer_drafts(self) -> None:
+        """Tell what was being written when the program ended, if anything was."""
+        self._disk.do(self._keeping.drafts.all, self._take_drafts)
+
+    def _take_drafts(self, found: tuple[tuple[tuple[str, Draft], ...], tuple[Problem, ...]]) -> None:
+        drafts, _ = found
+        if not drafts:
+            return
+        draft_id, draft = drafts[0]
+
+        def go_on() -> None:
+            self._begin(None).open_draft(draft_id, draft)
+
+        def throw_away() -> None:
+            self._disk.do(partial(self._keeping.drafts.forget, draft_id))
+            self._take_drafts((drafts[1:], ()))
+
+        self._frame.library.notice.show_notice(
+            self.tr("You were writing “{title}”, and it is not saved yet.").format(title=draft.title),
+            [(self.tr("Go on"), go_on), (self.tr("Throw away"), throw_away)],
+        )
+
+    # --- taking in and deleting ----------------------------------------------------------------------
+
+    def keep(self, routine: Routine) -> None:
+        """Make a routine from elsewhere one's own."""
+        from chain_timer.routine.routine_writer import routine_text
+
+        library, keeping = self._ways.library(), self._keeping.routines
+
+        def write() -> Kept:
+            text = routine_text(routine, library.by_exercise_id)
+            return keeping.new(text, routine.name, tuple(library.by_routine_id))
+
+        self._disk.do(write, self._take_kept, self._tell)
+
+    def _take_kept(self, kept: Kept) -> None:
+        self._ways.take_file(kept.path)
+        routine = self._ways.library().by_routine_id.get(kept.path.stem)
+        if routine is not None:
+            self._ways.open_routine(routine)
+
+    def delete(self, routine: Routine) -> None:
+        """Move a routine of one's own to the trash; a notice offers to have it back."""
+        path, files, trash = self.path_of(routine), self._keeping.routines, self._keeping.trash
+        if path is None:
+            return
+
+        def work() -> Deleted:
+            return files.delete(files.read(path), trash)
+
+        self._disk.do(work, partial(self._take_deleted, routine.name), self._tell)
+
+    def _take_deleted(self, name: str, deleted: Deleted) -> None:
+        self._ways.take_file(deleted.path)
+        self._ways.show_library()
+        self._frame.library.notice.show_notice(
+            self.tr("“{name}” is in the trash.").format(name=name),
+            [(self.tr("Undo"), partial(self._bring_back, deleted))],
+        )
+
+    def _bring_back(self, deleted: Deleted) -> None:
+        files = self._keeping.routines
+        self._disk.do(partial(files.undo, deleted), self._take_back, self._tell)
+
+    def _take_back(self, kept: Kept) -> None:
+        self._ways.take_file(kept.path)
+        self._frame.library.choose(kept.path.stem)
+
+    def _tell(self, error: ChainTimerError) -> None:
+        self._ways.show_library()
+        self._frame.library.notice.show_notice(str(error))
+
+    def close(self) -> None:
+        """The window goes: wait until everything is on disk."""
+        if self._desk is not None:
+            self._desk.close()
+        self._disk.close()
