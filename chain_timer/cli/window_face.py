@@ -14,6 +14,7 @@ from chain_timer.window.parts import WindowParts
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+    from pathlib import Path
 
     from PySide6.QtCore import QTimer
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from chain_timer.timeline.options import Options
     from chain_timer.timeline.segment import Tone
     from chain_timer.timeline.timeline import Timeline
+    from chain_timer.window.exchange_desk import Giving
     from chain_timer.window.keeping import Keeping
 
 _MOST_PHRASES = 300
@@ -36,10 +38,10 @@ _LOOK_AGAIN_MS = 50
 _STAND_BY_MS = 60_000
 
 
-def run_window(home: Home, routine: Routine | None) -> int:
+def run_window(home: Home, routine: Routine | None, bring_in: tuple[Path, ...] = ()) -> int:
     """Open the window, and give the exit code when it is closed."""
     with closing(home.store), closing(Behind(home)) as behind:
-        return run(behind.parts(routine))
+        return run(behind.parts(routine, bring_in))
 
 
 class Behind:
@@ -54,7 +56,7 @@ class Behind:
         self._stands_by = False
         """Whether the sound was opened ahead, for nobody yet."""
 
-    def parts(self, routine: Routine | None) -> WindowParts:
+    def parts(self, routine: Routine | None, bring_in: tuple[Path, ...] = ()) -> WindowParts:
         """Put together what the window is given."""
         home = self._home
         return WindowParts(
@@ -68,6 +70,8 @@ class Behind:
             rehearse=self._rehearse,
             picture_of=self._picture_of,
             keeping=_keeping(home.folders),
+            giving=_giving(home),
+            bring_in=bring_in,
             rest=self._rest,
             make_conductor=self._make_conductor,
             voices=_voices,
@@ -211,6 +215,15 @@ def _keeping(folders: Folders) -> Keeping:
         drafts=Drafts(folders.routines.parent / "drafts"),
         trash=to_trash,
     )
+
+
+def _giving(home: Home) -> Giving:
+    from functools import partial
+
+    from chain_timer.cli.window_giving import done_with, given_of, today
+    from chain_timer.window.exchange_desk import Giving
+
+    return Giving(given_of=partial(given_of, home), done_with=done_with, today=today)
 
 
 def _voices() -> tuple[Voice, ...]:

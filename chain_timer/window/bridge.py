@@ -91,8 +91,11 @@ class Bridge(QObject):
         self._shelves.listed.connect(self._load_figures)
         self._shelves.begin()
         if self._own is not None:
+            self._own.serve_library(self._frame.library)
+            self._frame.files_dropped.connect(self._own.exchange.bring_in)
             self._own.offer_drafts()
-            self._frame.library.new_requested.connect(self._own.edit_new)
+            if self._parts.bring_in:
+                self._own.exchange.bring_in(self._parts.bring_in)
         if self._parts.open_on is not None:
             self.open_routine(self._parts.open_on)
 
@@ -245,11 +248,13 @@ class Bridge(QObject):
             open_routine=self.open_routine,
             play=self._play_from,
             show_exercises=self._show_exercise,
+            look_again=self.library_changed,
             take_file=self.library_changed,
         )
         return OwnThings(
             self._frame,
             keeping=self._parts.keeping,
+            giving=self._parts.giving,
             look=self._look,
             layout=layout,
             stills=self._stills,

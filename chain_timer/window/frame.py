@@ -1,9 +1,10 @@
 """The one window: navigation and pages, each made when it is first shown."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from chain_timer.window.enter import pressed_by_enter
@@ -21,6 +22,8 @@ class Frame(QMainWindow):
     """Told which page to show; asks for pages and tells that it closes."""
 
     page_requested = Signal(str)
+    files_dropped = Signal(object)
+    """Paths of files that were dropped where no page takes them itself."""
     closing = Signal()
 
     def __init__(self) -> None:
@@ -41,6 +44,7 @@ class Frame(QMainWindow):
         self.setCentralWidget(whole)
         self.navigation.page_requested.connect(self.page_requested)
         self.navigation.show_page("routines")
+        self.setAcceptDrops(True)
         self._resize_to_screen()
 
     def show_page(self, page: QWidget, entry: str = "") -> None:
@@ -86,6 +90,17 @@ class Frame(QMainWindow):
             self._box.setDirection(across if wide else down)
             self.navigation.set_wide(wide)
         super().resizeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # Amid a session, or in the editor, nothing should come in between.
+        if event.mimeData().hasUrls() and self.navigation.isVisible():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and self.navigation.isVisible():
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,12 @@ T = TypeVar("T")
 
 def _nothing(_outcome: object) -> None:
     """Do nothing with it."""
+
+
+def _note_mistake(done: Future[None]) -> None:
+    """Have it in the log when a piece of work failed as none should."""
+    if not done.cancelled() and (mistake := done.exception()) is not None:
+        _log.error("unforeseen while keeping", exc_info=mistake)
 
 
 def _logged(error: ChainTimerError) -> None:
@@ -51,7 +57,7 @@ class InOrder(QObject):
             else:
                 self._done.emit(lambda: then(outcome))
 
-        self._thread.submit(perform)
+        self._thread.submit(perform).add_done_callback(_note_mistake)
 
     def close(self) -> None:
         """Wait until all is written that was asked for; nothing is told any more."""

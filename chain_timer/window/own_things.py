@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from chain_timer.window.exchange_desk import ExchangeDesk
 from chain_timer.window.in_order import InOrder
 from chain_timer.window.setup_facts import Standing
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from chain_timer.exchange.taking import Taken
     from chain_timer.problems import ChainTimerError, Problem
     from chain_timer.routine.drafts import Draft
     from chain_timer.routine.library import Library
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from chain_timer.timeline.options import Options
     from chain_timer.window.editor_bridge import Layout
     from chain_timer.window.editor_desk import EditorDesk
+    from chain_timer.window.exchange_desk import Giving
     from chain_timer.window.exercise_desk import ExerciseDesk
     from chain_timer.window.exercise_facts import ExerciseFacts
     from chain_timer.window.exercise_page import ExercisePage
     from chain_timer.window.frame import Frame
     from chain_timer.window.keeping import Keeping
+    from chain_timer.window.library_page import LibraryPage
     from chain_timer.window.look import Look
     from chain_timer.window.notice import Notice
     from chain_timer.window.setup_bridge import SetupBridge
@@ -51,6 +55,8 @@ class Ways:
     """Play from a position on, and come back to a page."""
     show_exercises: Callable[[str], None]
     """With the one of this id chosen."""
+    look_again: Callable[[], None]
+    """Many files of one's own have changed."""
     take_file: Callable[[Path], None]
     """A file of one's own has changed, came, or is gone."""
 
@@ -59,7 +65,15 @@ class OwnThings(QObject):
     """Opens the editor, and keeps what comes of it."""
 
     def __init__(
-        self, frame: Frame, *, keeping: Keeping, look: Look, layout: Layout, stills: Stills, ways: Ways
+        self,
+        frame: Frame,
+        *,
+        keeping: Keeping,
+        giving: Giving | None,
+        look: Look,
+        layout: Layout,
+        stills: Stills,
+        ways: Ways,
     ) -> None:
         super().__init__(frame)
         self._frame = frame
@@ -69,12 +83,26 @@ class OwnThings(QObject):
         self._stills = stills
         self._ways = ways
         self._disk = InOrder(self)
+        self._can_give = giving is not None
+        self.exchange = ExchangeDesk(
+            frame,
+            keeping=keeping,
+            giving=giving,
+            look=look,
+            library=ways.library,
+            disk=self._disk,
+            background=layout.background,
+        )
         self._desk: EditorDesk | None = None
         self._form: ExerciseDesk | None = None
         self._for_editor = False
         """Whether the exercise in the form is for the routine in the editor."""
         self._last_exercise = ""
         """The id of what was saved last in the form."""
+        self.exchange.left.connect(ways.show_library)
+        self.exchange.taken.connect(lambda _taken: ways.look_again())
+        self.exchange.show_requested.connect(self._show_taken)
+        self.exchange.gave.connect(self._show_given)
         self._before: Routine | None = None
         """What was looked at before the editor was opened."""
         self._last: Path | None = None
@@ -110,6 +138,31 @@ class OwnThings(QObject):
         page.duplicate_requested.connect(asked(self.duplicate))
         page.delete_requested.connect(asked(self.delete))
         page.keep_requested.connect(asked(self.keep))
+
+        page.give_out_requested.connect(asked(self.exchange.give_out))
+        page.give_out.setVisible(self._can_give)
+
+    def serve_library(self, page: LibraryPage) -> None:
+        """Do what is asked on the page of routines."""
+        page.new_requested.connect(self.edit_new)
+        page.bring_in_requested.connect(self.exchange.bring_in)
+
+    def _show_taken(self, taken: Taken) -> None:
+        """Show what was imported: a single routine, all routines, or the exercises."""
+        if len(taken.routines) == 1:
+            self._ways.take_file(taken.routines[0])
+            routine = self._ways.library().by_routine_id.get(taken.routines[0].stem)
+            if routine is not None:
+                self._ways.open_routine(routine)
+                return
+        if taken.routines:
+            self._ways.show_library()
+        else:
+            self._ways.show_exercises(taken.exercises[0].stem if taken.exercises else "")
+
+    def _show_given(self, routine: Routine | None) -> None:
+        if routine is not None:
+            self._ways.open_routine(routine)
 
     def serve_exercises(self, page: ExercisePage) -> None:
         """Do what is asked on the page of exercises."""
@@ -329,4 +382,5 @@ class OwnThings(QObject):
         """The window goes: wait until everything is on disk."""
         if self._desk is not None:
             self._desk.close()
+        self.exchange.close()
         self._disk.close()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chain_timer.timeline.options import Options
     from chain_timer.timeline.segment import Tone
     from chain_timer.timeline.timeline import Timeline
+    from chain_timer.window.exchange_desk import Giving
     from chain_timer.window.keeping import Keeping
 
 
@@ -54,5 +55,9 @@ class WindowParts:
     """Where a person's own files lie, to notice when they change."""
     keeping: Keeping | None = None
     """What a person's own things are kept with; None where nothing can be kept."""
+    giving: Giving | None = None
+    """What is needed to give a routine out; None where nothing can be."""
+    bring_in: tuple[Path, ...] = ()
+    """Files to open the page to import with."""
     open_on: Routine | None = None
     """The routine to open on; None opens the library."""

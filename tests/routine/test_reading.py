@@ -35,10 +35,11 @@ def examples() -> list[str]:
 
 
 def test_the_examples_for_authors_are_sound(library: Library) -> None:
-    short, full, exercise = examples()
+    short, full, exercise, completed = examples()
     assert len(routine(library, short).items) == 2
     assert len(routine(library, full).items) == 6
     assert exercise_from(exercise, "wall-calf-stretch", library.names).sided
+    assert len(routine(library, completed).items) == 2
 
 
 def test_the_page_for_authors_names_every_muscle_and_all_equipment(library: Library) -> None:

@@ -4,8 +4,9 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from chain_timer.conductor import Conductor, Parts
+from chain_timer.exchange.giving import Given
 from chain_timer.problems import Problem
 from chain_timer.routine.exercise import Exercise, Hold, Reps, Side, Step, Tempo
 from chain_timer.routine.library import Library
@@ -34,6 +36,7 @@ from chain_timer.timeline.phrases import load_phrases
 from chain_timer.timeline.segment import Kind, Tone
 from chain_timer.timeline.timeline import Timeline
 from chain_timer.window.bridge import Bridge
+from chain_timer.window.exchange_desk import Giving
 from chain_timer.window.frame import Frame
 from chain_timer.window.keeping import Keeping
 from chain_timer.window.look import Look
@@ -174,6 +177,7 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
         open_on: Routine | None = None,
         picture_of: Callable[[Exercise], bytes | None] = lambda _exercise: None,
         keeping: Keeping | None = None,
+        bring_in: tuple[Path, ...] = (),
     ) -> Desk:
         store = SettingsStore(tmp_path / f"settings{len(made)}", later=lambda _seconds, _work: NeverSaved())
         store.change(theme=theme)
@@ -182,7 +186,7 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
         desk = Desk(qtbot, frame, None, FakeClock(), store, known, FakeAwake())  # type: ignore[arg-type]
         look.choose(theme)
         look.choose_motion(store.settings.motion)
-        parts = replace(_parts(desk, open_on), picture_of=picture_of)
+        parts = replace(_parts(desk, open_on), picture_of=picture_of, bring_in=bring_in)
         if keeping is not None:
             parts = _with_own(parts, keeping, known)
         desk.bridge = Bridge(frame, look, parts)
@@ -212,9 +216,15 @@ def desk(make_desk: MakeDesk) -> Desk:
 def _with_own(parts: WindowParts, keeping: Keeping, known: Library) -> WindowParts:
     """Keep a person's own things in folders, and read them from there."""
     folder = keeping.routines.folder.parent
+
+    def given_of(routine: Routine, wishes: Mapping[str, str]) -> Given:
+        timeline = partial(parts.compile, routine, Options())
+        return Given(routine, timeline, known.names, known.by_exercise_id, wishes=wishes)
+
     return replace(
         parts,
         keeping=keeping,
+        giving=Giving(given_of, lambda _given: None, lambda: "2026-01-05"),
         own_library=lambda: known.with_own(folder),
         own_folders=(keeping.routines.folder, keeping.exercises.folder),
     )

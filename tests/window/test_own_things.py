@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from chain_timer.routine.drafts import Draft, Drafts
 from chain_timer.routine.editing import Place
 from chain_timer.routine.own_files import OwnFiles
+from chain_timer.window.bring_page import BringPage
 from chain_timer.window.editor_page import EditorPage
 from chain_timer.window.exercise_form import ExerciseForm
 from chain_timer.window.exercise_page import ExercisePage
+from chain_timer.window.give_page import GivePage
 from chain_timer.window.keeping import Keeping
 from chain_timer.window.player_page import PlayerPage
 from chain_timer.window.setup_page import SetupPage
@@ -286,3 +288,63 @@ def test_a_routine_from_elsewhere_becomes_ones_own_with_one_click(window: Window
     window.wait_for(window.files)
     window.wait_for(lambda: not window.page.keep.isVisible())
     assert window.files() == ["given.toml"]
+
+
+LIST = "name,seconds\nPlank,40\nDownward-facing dog,30\n"
+
+
+def test_a_file_dropped_on_the_window_is_shown_taken_and_given_back(window: Window, tmp_path: Path) -> None:
+    file = tmp_path / "morning.csv"
+    file.write_text(LIST)
+    window.desk.frame.files_dropped.emit([file])
+    assert isinstance(window.page, BringPage)
+    window.wait_for(lambda: window.page.chosen)
+    assert window.files() == []
+    window.page.take.click()
+    window.wait_for(lambda: window.files() == ["morning.toml"])
+    assert window.files("exercises") == ["plank.toml"]
+    window.page.undo_requested.emit()
+    window.wait_for(lambda: window.files() == window.files("exercises") == [])
+
+
+def test_what_was_imported_is_opened_at_once(window: Window, tmp_path: Path) -> None:
+    file = tmp_path / "morning.csv"
+    file.write_text(LIST)
+    window.desk.frame.library.bring_in.click()
+    page = window.page
+    assert isinstance(page, BringPage)
+    page.files_dropped.emit((file,))
+    window.wait_for(lambda: page.chosen)
+    page.take.click()
+    window.wait_for(lambda: window.files() == ["morning.toml"])
+    window.desk.settle()
+    page.show_requested.emit()
+    window.wait_for(lambda: isinstance(window.page, SetupPage))
+    assert window.page.name.text == "morning"
+
+
+def test_a_routine_is_given_out_and_one_comes_back_to_it(window: Window, tmp_path: Path) -> None:
+    window.open("Desk break")
+    window.page.give_out.click()
+    page = window.page
+    assert isinstance(page, GivePage)
+    give = window.desk.bridge._own.exchange._give
+    give.ask_path = lambda _suggested, _kinds: tmp_path / "desk.chain-timer"
+    give.save()
+    window.wait_for((tmp_path / "desk.chain-timer").exists)
+    page.back_requested.emit()
+    assert isinstance(window.page, SetupPage)
+    assert window.page.name.text == "Desk break"
+
+
+def test_the_window_opens_on_a_file_that_it_was_started_with(make_desk: Any, tmp_path: Path) -> None:
+    file = tmp_path / "morning.csv"
+    file.write_text(LIST)
+    keeping = Keeping(
+        OwnFiles(tmp_path / "r"), OwnFiles(tmp_path / "e"), Drafts(tmp_path / "d"), lambda path: path
+    )
+    desk = make_desk(keeping=keeping, bring_in=(file,))
+    desk.bridge.begin()
+    page = desk.frame.stack.currentWidget()
+    assert isinstance(page, BringPage)
+    desk.qtbot.waitUntil(lambda: bool(page.chosen), timeout=PAUSE_MS)
