@@ -19,6 +19,14 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pictures_of_files import export, export_calendar, import_found, import_start
+from pictures_of_own import (
+    editor,
+    editor_adding,
+    editor_circuit,
+    editor_fields,
+    exercise_form,
+    keeping_in,
+)
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -50,7 +58,7 @@ from chain_timer.window.stills import Stills
 
 SIZES = ((480, 640), (1280, 800), (2560, 1440))
 THEMES = ("dark", "light")
-CHOSEN = (("player-hold", "dark"), ("library", "light"), ("setup", "light"))
+CHOSEN = (("player-hold", "dark"), ("library", "light"), ("setup", "light"), ("editor", "dark"))
 HERE = Path(__file__).parent
 STEP_MS = 500
 MOTION_STEPS = 8
@@ -187,7 +195,7 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
         store.change(theme=theme)
         look = Look(application, theme)
         frame = Frame()
-        parts = window_parts(library, store, clock, conductors)
+        parts = replace(window_parts(library, store, clock, conductors), keeping=keeping_in(Path(folder)))
         bridge = Bridge(frame, look, parts)
         frame.resize(*size)
         frame.show()
@@ -351,6 +359,11 @@ PICTURES: dict[str, Callable[[Scene], None]] = {
     "player-finish": finish,
     "exercises": exercises,
     "settings": settings,
+    "editor": editor,
+    "editor-fields": editor_fields,
+    "editor-circuit": editor_circuit,
+    "editor-adding": editor_adding,
+    "exercise-form": exercise_form,
     "import": import_start,
     "import-found": import_found,
     "export": export,

@@ -253,7 +253,8 @@ class ExerciseForm(QWidget):
         )
         rows.addWidget(self.sided_note.in_size(SMALL).wrapping())
         for line in (self.out, self.key_cue, self.easier):
-            rows.addWidget(beneath(line.placeholderText(), line, self))
+            rows.addWidget(beneath(line.accessibleName(), line, self))
+            line.setPlaceholderText("")
         return panel
 
     def _work_panel(self) -> QFrame:

@@ -359,6 +359,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=100,
     deadline=None,
@@ -386,6 +387,7 @@ def test_whatever_a_catalog_says_the_library_comes(desk: Desk, data: st.DataObje
     assert all(isinstance(sketch.name, str) for sketch in library.routine_sketches)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(junk=st.binary(max_size=300))
 def test_bytes_that_are_no_catalog_are_no_trouble(
@@ -450,6 +452,7 @@ def test_many_broken_files_are_told_within_bounds(desk: Desk, monkeypatch: pytes
         assert told[-1] == f"and {5 * (MOST_PROBLEMS + 1) - 30:,} more problems in your files"
 
 
+@pytest.mark.slow
 def test_a_long_reading_tells_how_far_it_is_and_what_there_is_so_far(desk: Desk) -> None:
     for number in range(250):
         desk.plan(f"P{number}")
