@@ -195,7 +195,9 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
         store.change(theme=theme)
         look = Look(application, theme)
         frame = Frame()
-        parts = replace(window_parts(library, store, clock, conductors), keeping=keeping_in(Path(folder)))
+        parts = replace(
+            window_parts(library, store, clock, conductors), keeping=lambda: keeping_in(Path(folder))
+        )
         bridge = Bridge(frame, look, parts)
         frame.resize(*size)
         frame.show()

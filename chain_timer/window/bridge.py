@@ -253,8 +253,8 @@ class Bridge(QObject):
         )
         return OwnThings(
             self._frame,
-            keeping=self._parts.keeping,
-            giving=self._parts.giving,
+            keeping=self._parts.keeping(),
+            giving=None if self._parts.giving is None else self._parts.giving(),
             look=self._look,
             layout=layout,
             stills=self._stills,

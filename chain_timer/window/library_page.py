@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from chain_timer.drawing.theme import BODY, LARGE, LEAD, SMALL
+from chain_timer.drawing.theme import BODY, DARK, LARGE, LEAD, SMALL, Theme
 from chain_timer.window.basics import IconButton, PlainLabel
-from chain_timer.window.notice import Notice
 from chain_timer.window.search_field import SearchField
 from chain_timer.window.spacing import BAR_LANE, GAP
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from chain_timer.window.card_grid import CardGrid
     from chain_timer.window.cards import Card, CardModel, Outline
+    from chain_timer.window.notice import Notice
 
 _MARGIN = 32
 _NARROW = 640
@@ -42,6 +43,7 @@ class LibraryPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._filled = False
+        self._theme = DARK
         self.title = PlainLabel(self.tr("Routines")).in_size(LARGE, QFont.Weight.Bold)
         self.subtitle = PlainLabel(self.tr("Pick one and press Enter."), tone="quiet").in_size(BODY)
         self.search = SearchField(
@@ -50,7 +52,6 @@ class LibraryPage(QWidget):
         self.new = QPushButton(self.tr("New routine"), self)
         self.new.setToolTip("Ctrl+N")
         self.bring_in = IconButton("bring_in", self.tr("Import (Ctrl+O)"), self)
-        self.notice = Notice(self)
         self.problems = ProblemList(self)
         self.reading = PlainLabel(tone="quiet").in_size(SMALL)
         self.reading.hide()
@@ -61,6 +62,19 @@ class LibraryPage(QWidget):
         self._rows = QVBoxLayout(self)
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._arrange()
+
+    @cached_property
+    def notice(self) -> Notice:
+        """What happened, and what can be done about it; made when there is something to tell."""
+        from chain_timer.window.notice import Notice  # noqa: PLC0415 - see grid
+
+        made = Notice(self)
+        made.show_theme(self._theme)
+        self._above.insertWidget(self._above.indexOf(self.reading), made)
+        return made
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show these cards from now on; who has been among others stays where they were."""
@@ -119,7 +133,7 @@ class LibraryPage(QWidget):
         head.addWidget(self.bring_in)
         head.addWidget(self.new)
         self._above.addLayout(head)
-        for widget in (self.subtitle, self.search, self.notice, self.reading, self.problems):
+        for widget in (self.subtitle, self.search, self.reading, self.problems):
             self._above.addWidget(widget)
         self.new.clicked.connect(self.new_requested)
         self.bring_in.clicked.connect(self.bring_in_requested)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from chain_timer.drawing.theme import BODY
+from chain_timer.drawing.theme import BODY, Theme
 from chain_timer.window.announcing import announce
 from chain_timer.window.basics import IconButton, PlainLabel
 
@@ -39,6 +39,9 @@ class Notice(QFrame):
         self._grid.addWidget(self.close_button, 0, 2, Qt.AlignmentFlag.AlignTop)
         self._place()
         self.hide()
+
+    def show_theme(self, theme: Theme) -> None:
+        self.close_button.show_theme(theme)
 
     @property
     def buttons(self) -> Sequence[QPushButton]:

@@ -53,10 +53,10 @@ class WindowParts:
     """The library with a person's own files, read at a pace; without it, :attr:`own_library` is used."""
     own_folders: tuple[Path, ...] = ()
     """Where a person's own files lie, to notice when they change."""
-    keeping: Keeping | None = None
-    """What a person's own things are kept with; None where nothing can be kept."""
-    giving: Giving | None = None
-    """What is needed to give a routine out; None where nothing can be."""
+    keeping: Callable[[], Keeping] | None = None
+    """Puts together what a person's own things are kept with; None where nothing can be kept."""
+    giving: Callable[[], Giving] | None = None
+    """Puts together what is needed to give a routine out; None where nothing can be."""
     bring_in: tuple[Path, ...] = ()
     """Files to open the page to import with."""
     open_on: Routine | None = None

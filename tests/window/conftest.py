@@ -223,8 +223,8 @@ def _with_own(parts: WindowParts, keeping: Keeping, known: Library) -> WindowPar
 
     return replace(
         parts,
-        keeping=keeping,
-        giving=Giving(given_of, lambda _given: None, lambda: "2026-01-05"),
+        keeping=lambda: keeping,
+        giving=lambda: Giving(given_of, lambda _given: None, lambda: "2026-01-05"),
         own_library=lambda: known.with_own(folder),
         own_folders=(keeping.routines.folder, keeping.exercises.folder),
     )

@@ -303,6 +303,7 @@ def test_a_file_dropped_on_the_window_is_shown_taken_and_given_back(window: Wind
     window.page.take.click()
     window.wait_for(lambda: window.files() == ["morning.toml"])
     assert window.files("exercises") == ["plank.toml"]
+    window.wait_for(window.page.done.isVisible)
     window.page.undo_requested.emit()
     window.wait_for(lambda: window.files() == window.files("exercises") == [])
 
@@ -316,8 +317,7 @@ def test_what_was_imported_is_opened_at_once(window: Window, tmp_path: Path) -> 
     page.files_dropped.emit((file,))
     window.wait_for(lambda: page.chosen)
     page.take.click()
-    window.wait_for(lambda: window.files() == ["morning.toml"])
-    window.desk.settle()
+    window.wait_for(page.done.isVisible)
     page.show_requested.emit()
     window.wait_for(lambda: isinstance(window.page, SetupPage))
     assert window.page.name.text == "morning"
