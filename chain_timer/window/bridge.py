@@ -92,6 +92,7 @@ class Bridge(QObject):
         self._shelves.begin()
         if self._own is not None:
             self._own.serve_library(self._frame.library)
+            self._shelves.looked.connect(self._own.show_wanted)
             self._frame.files_dropped.connect(self._own.exchange.bring_in)
             self._own.offer_drafts()
             if self._parts.bring_in:

@@ -38,6 +38,8 @@ class LibraryBridge(QObject):
     """Knows the library as it is now, and has the page show it."""
 
     exercises_changed = Signal()
+    looked = Signal()
+    """Own files were looked at, and the library is as they are."""
     listed = Signal()
     """Told once: a person's own files are listed, or it takes so long that other things go on."""
 
@@ -154,6 +156,7 @@ class LibraryBridge(QObject):
         if library.by_exercise_id != self._exercises_shown:
             self.exercises_changed.emit()
         self._exercises_shown = library.by_exercise_id
+        self.looked.emit()
 
     def _wait_no_more(self) -> None:
         if self._waiting:

@@ -99,6 +99,8 @@ class OwnThings(QObject):
         """Whether the exercise in the form is for the routine in the editor."""
         self._last_exercise = ""
         """The id of what was saved last in the form."""
+        self._wanted = ""
+        """The id of a routine to open when it is in the library."""
         self.exchange.left.connect(ways.show_library)
         self.exchange.taken.connect(lambda _taken: ways.look_again())
         self.exchange.show_requested.connect(self._show_taken)
@@ -149,16 +151,21 @@ class OwnThings(QObject):
 
     def _show_taken(self, taken: Taken) -> None:
         """Show what was imported: a single routine, all routines, or the exercises."""
-        if len(taken.routines) == 1:
-            self._ways.take_file(taken.routines[0])
-            routine = self._ways.library().by_routine_id.get(taken.routines[0].stem)
-            if routine is not None:
-                self._ways.open_routine(routine)
-                return
-        if taken.routines:
-            self._ways.show_library()
-        else:
+        if not taken.routines:
             self._ways.show_exercises(taken.exercises[0].stem if taken.exercises else "")
+            return
+        self._ways.show_library()
+        if len(taken.routines) == 1:
+            self._wanted = taken.routines[0].stem
+            self.show_wanted()
+
+    def show_wanted(self) -> None:
+        """Open the routine that was imported, as soon as the library has it with all it needs."""
+        routine = self._ways.library().by_routine_id.get(self._wanted) if self._wanted else None
+        if routine is not None and self._frame.stack.currentWidget() is self._frame.library:
+            self._ways.open_routine(routine)
+        if routine is not None:
+            self._wanted = ""
 
     def _show_given(self, routine: Routine | None) -> None:
         if routine is not None:
