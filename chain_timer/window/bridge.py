@@ -239,7 +239,8 @@ class Bridge(QObject):
         if self._parts.keeping is None:
             return None
         from chain_timer.window.editor_bridge import Layout
-        from chain_timer.window.own_things import OwnThings, Ways
+        from chain_timer.window.own_things import OwnThings
+        from chain_timer.window.ways import Ways
 
         layout = Layout(self._parts.options_for, self._parts.compile, self._background)
         ways = Ways(
@@ -347,8 +348,8 @@ class Bridge(QObject):
             page.back_requested.connect(self._show_library)
             own = self._own
             if own is not None:
-                own.serve_exercises(page)
-            is_own = own.is_own_exercise if own is not None else lambda _id: False
+                own.exercises.serve(page)
+            is_own = own.exercises.is_own if own is not None else lambda _id: False
             self._exercises = ExerciseBridge(page, self._figures, self._stills, is_own, self)
             self._exercises.missed.connect(self._shelves.missed)
             self._look.dress(page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,55 +9,32 @@ from PySide6.QtCore import QObject
 
 from chain_timer.window.exchange_desk import ExchangeDesk
 from chain_timer.window.in_order import InOrder
+from chain_timer.window.own_exercises import OwnExercises
 from chain_timer.window.setup_facts import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
-
-    from PySide6.QtWidgets import QWidget
 
     from chain_timer.exchange.taking import Taken
     from chain_timer.problems import ChainTimerError, Problem
     from chain_timer.routine.drafts import Draft
-    from chain_timer.routine.library import Library
+    from chain_timer.routine.exercise import Exercise
     from chain_timer.routine.own_files import Deleted, Kept
     from chain_timer.routine.routine import Routine
     from chain_timer.timeline.options import Options
     from chain_timer.window.editor_bridge import Layout
     from chain_timer.window.editor_desk import EditorDesk
     from chain_timer.window.exchange_desk import Giving
-    from chain_timer.window.exercise_desk import ExerciseDesk
-    from chain_timer.window.exercise_facts import ExerciseFacts
-    from chain_timer.window.exercise_page import ExercisePage
     from chain_timer.window.frame import Frame
     from chain_timer.window.keeping import Keeping
     from chain_timer.window.library_page import LibraryPage
     from chain_timer.window.look import Look
-    from chain_timer.window.notice import Notice
     from chain_timer.window.setup_bridge import SetupBridge
     from chain_timer.window.stills import Stills
+    from chain_timer.window.ways import Ways
 
 # ruff: noqa: PLC0415 - the editor is imported when it is first opened
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """Where one can go from here, and what has to be told elsewhere."""
-
-    library: Callable[[], Library]
-    facts: Callable[[], Sequence[ExerciseFacts]]
-    """What lists show of all exercises."""
-    show_library: Callable[[], None]
-    open_routine: Callable[[Routine], None]
-    play: Callable[[Routine, Options, int, QWidget], None]
-    """Play from a position on, and come back to a page."""
-    show_exercises: Callable[[str], None]
-    """With the one of this id chosen."""
-    look_again: Callable[[], None]
-    """Many files of one's own have changed."""
-    take_file: Callable[[Path], None]
-    """A file of one's own has changed, came, or is gone."""
 
 
 class OwnThings(QObject):
@@ -94,11 +70,7 @@ class OwnThings(QObject):
             background=layout.background,
         )
         self._desk: EditorDesk | None = None
-        self._form: ExerciseDesk | None = None
-        self._for_editor = False
-        """Whether the exercise in the form is for the routine in the editor."""
-        self._last_exercise = ""
-        """The id of what was saved last in the form."""
+        self.exercises = OwnExercises(frame, keeping=keeping, look=look, disk=self._disk, ways=ways)
         self._wanted = ""
         """The id of a routine to open when it is in the library."""
         self.exchange.left.connect(ways.show_library)
@@ -124,10 +96,6 @@ class OwnThings(QObject):
             return Standing.OWN
         shipped = self._ways.library().by_routine_id.get(routine.id) == routine
         return Standing.SHIPPED if shipped else Standing.ELSEWHERE
-
-    def is_own_exercise(self, exercise_id: str) -> bool:
-        """Tell whether an exercise is a person's own."""
-        return self._ways.library().own_exercise_path(exercise_id) is not None
 
     def serve_setup(self, setup: SetupBridge) -> None:
         """Do what is asked on the set-up page of a routine."""
@@ -171,12 +139,6 @@ class OwnThings(QObject):
         if routine is not None:
             self._ways.open_routine(routine)
 
-    def serve_exercises(self, page: ExercisePage) -> None:
-        """Do what is asked on the page of exercises."""
-        page.new_requested.connect(self.new_exercise)
-        page.edit_requested.connect(self.edit_exercise)
-        page.delete_requested.connect(partial(self.delete_exercise, page))
-
     def edit_new(self) -> None:
         """Write a routine from nothing."""
         self._begin(None).open_new()
@@ -216,7 +178,7 @@ class OwnThings(QObject):
             desk.left.connect(self._leave)
             desk.saved.connect(self._take_saved)
             desk.play_requested.connect(partial(self._play, desk))
-            desk.new_exercise_requested.connect(self._new_for_editor)
+            desk.new_exercise_requested.connect(partial(self._new_exercise, desk))
             self._look.dress(desk.page)
         return self._desk
 
@@ -235,80 +197,15 @@ class OwnThings(QObject):
         else:
             self._ways.open_routine(shown)
 
-    # --- exercises -----------------------------------------------------------------------------------
+    def _new_exercise(self, desk: EditorDesk, name: str) -> None:
+        """Write an exercise for the routine in the editor, and come back to that."""
 
-    def new_exercise(self) -> None:
-        """Write an exercise from nothing."""
-        self._for_editor = False
-        self._show_form().open_new()
-
-    def edit_exercise(self, exercise_id: str) -> None:
-        """Change an exercise of one's own; of one that ships, a copy that takes its place."""
-        library = self._ways.library()
-        exercise, path = library.by_exercise_id.get(exercise_id), library.own_exercise_path(exercise_id)
-        self._for_editor = False
-        if path is not None:
-            self._show_form().open_own(path)
-        elif exercise is not None:
-            self._show_form().open_copy(exercise)
-
-    def delete_exercise(self, page: ExercisePage, exercise_id: str) -> None:
-        """Move an exercise of one's own to the trash; a notice offers to have it back."""
-        path = self._ways.library().own_exercise_path(exercise_id)
-        files, trash = self._keeping.exercises, self._keeping.trash
-        if path is None:
-            return
-
-        def work() -> Deleted:
-            return files.delete(files.read(path), trash)
-
-        self._disk.do(work, partial(self._take_deleted_exercise, page.notice), self._tell)
-
-    def _take_deleted_exercise(self, notice: Notice, deleted: Deleted) -> None:
-        self._ways.take_file(deleted.path)
-        notice.show_notice(
-            self.tr("The exercise is in the trash. Routines that use it need it back, or another one."),
-            [(self.tr("Undo"), partial(self._bring_exercise_back, deleted))],
-        )
-
-    def _bring_exercise_back(self, deleted: Deleted) -> None:
-        self._disk.do(
-            partial(self._keeping.exercises.undo, deleted),
-            lambda kept: self._ways.take_file(kept.path),
-            self._tell,
-        )
-
-    def _new_for_editor(self, name: str) -> None:
-        form = self._show_form()
-        self._for_editor = True
-        form.open_new(name)
-
-    def _show_form(self) -> ExerciseDesk:
-        if self._form is None:
-            from chain_timer.window.exercise_desk import ExerciseDesk
-
-            self._form = form = ExerciseDesk(
-                self._frame, keeping=self._keeping, library=self._ways.library, disk=self._disk
-            )
-            form.saved.connect(self._take_exercise)
-            form.left.connect(self._leave_form)
-            self._look.dress(form.page)
-        self._frame.show_page(self._form.page)
-        self._last_exercise = ""
-        return self._form
-
-    def _take_exercise(self, path: Path) -> None:
-        self._ways.take_file(path)
-        self._last_exercise = path.stem  # the form names files by what makes their id
-
-    def _leave_form(self) -> None:
-        if self._for_editor and self._desk is not None:
-            self._frame.show_page(self._desk.page)
-            exercise = self._ways.library().by_exercise_id.get(self._last_exercise)
+        def come_back(exercise: Exercise | None) -> None:
+            self._frame.show_page(desk.page)
             if exercise is not None:
-                self._desk.editor.add_exercises([exercise])
-        else:
-            self._ways.show_exercises(self._last_exercise)
+                desk.editor.add_exercises([exercise])
+
+        self.exercises.write_for(name, come_back)
 
     # --- drafts --------------------------------------------------------------------------------------
 
