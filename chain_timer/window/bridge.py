@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chain_timer.window.parts import WindowParts
     from chain_timer.window.player_page import PlayerPage
     from chain_timer.window.session_bridge import SessionBridge
-    from chain_timer.window.settings_page import SettingsPage
+    from chain_timer.window.settings_bridge import SettingsBridge
     from chain_timer.window.setup_bridge import SetupBridge
     from chain_timer.window.stills import Stills
 
@@ -52,7 +52,7 @@ class Bridge(QObject):
         self._background = Background(self)
         self._setup: SetupBridge | None = None
         self._player: PlayerPage | None = None
-        self._settings: SettingsPage | None = None
+        self._settings: SettingsBridge | None = None
         self._exercises: ExerciseBridge | None = None
         self._session: SessionBridge | None = None
         self._again: tuple[Routine, Options, int] | None = None
@@ -360,25 +360,12 @@ class Bridge(QObject):
 
     def _show_settings(self) -> None:
         if self._settings is None:
-            self._settings = self._make_settings()
-        self._settings.show_values(asdict(self._parts.store.settings))
-        self._frame.show_page(self._settings, "settings")
+            from chain_timer.window.settings_bridge import SettingsBridge
 
-    def _make_settings(self) -> SettingsPage:
-        from chain_timer.speech.voices import grouped
-        from chain_timer.system.settings import SETTINGS
-        from chain_timer.timeline.segment import Tone
-        from chain_timer.window.settings_page import SettingsPage
-
-        page = SettingsPage(SETTINGS, self._frame)
-        page.change_requested.connect(lambda key, value: self._parts.store.change(**{key: value}))
-        page.voice_try_requested.connect(
-            lambda: self._parts.try_voice(self.tr("Reach tall, breathe out, and hold."))
-        )
-        page.tone_try_requested.connect(lambda: self._parts.try_tone(Tone.START))
-        self._background.run(lambda: grouped(self._parts.voices()), page.show_voices)
-        self._look.dress(page)
-        return page
+            self._settings = SettingsBridge(self._frame, self._parts, self._background)
+            self._look.dress(self._settings.page)
+        self._settings.show(self._parts.store.settings)
+        self._frame.show_page(self._settings.page, "settings")
 
     def _hear_settings(self, settings: Settings, changed: frozenset[str]) -> None:
         if "theme" in changed:
@@ -388,7 +375,7 @@ class Bridge(QObject):
         if "muted" in changed and self._player is not None:
             self._player.show_muted(settings.muted)
         if self._settings is not None:
-            self._settings.show_values(asdict(settings))
+            self._settings.show(settings)
         if changed & {"prepare", "rest", "coaching", "rate"}:
             self._frame.library.forget_outlines()
 
