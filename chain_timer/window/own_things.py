@@ -73,14 +73,17 @@ class OwnThings(QObject):
         self.exercises = OwnExercises(frame, keeping=keeping, look=look, disk=self._disk, ways=ways)
         self._wanted = ""
         """The id of a routine to open when it is in the library."""
-        self.exchange.left.connect(ways.show_library)
-        self.exchange.taken.connect(lambda _taken: ways.look_again())
-        self.exchange.show_requested.connect(self._show_taken)
-        self.exchange.gave.connect(self._show_given)
         self._before: Routine | None = None
         """What was looked at before the editor was opened."""
         self._last: Path | None = None
         """What was saved last in the editor."""
+        self._serve_exchange()
+
+    def _serve_exchange(self) -> None:
+        self.exchange.left.connect(self._ways.show_library)
+        self.exchange.taken.connect(lambda _taken: self._ways.look_again())
+        self.exchange.show_requested.connect(self._show_taken)
+        self.exchange.gave.connect(self._show_given)
 
     # --- the editor ----------------------------------------------------------------------------------
 
