@@ -207,6 +207,13 @@ def _grip() -> Icon:
     return Icon(dots, QPainterPath())
 
 
+def _dots() -> Icon:
+    dots = QPainterPath()
+    for y in (6.0, 12.0, 18.0):
+        dots.addPath(_circle(12, y, 1.1))
+    return Icon(dots, QPainterPath())
+
+
 def _bring_in() -> Icon:
     return Icon(
         QPainterPath(),
@@ -248,6 +255,7 @@ _ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
         "up": _up,
         "down": _down,
         "grip": _grip,
+        "dots": _dots,
         "bring_in": _bring_in,
         "give_out": _give_out,
     }

@@ -1,7 +1,7 @@
 """The cards side by side, in as many columns as there is room for."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from chain_timer.drawing.theme import Theme
@@ -22,6 +22,10 @@ class CardGrid(QListView):
 
     opened = Signal(str)
     typed = Signal(str)
+    menu_requested = Signal(str, object)
+    """Of a card, at a place on the screen."""
+    edit_requested = Signal(str)
+    delete_requested = Signal(str)
 
     def __init__(self, model: CardModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,12 +98,27 @@ class CardGrid(QListView):
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
+        asked = {Qt.Key.Key_F2: self.edit_requested, Qt.Key.Key_Delete: self.delete_requested}
+        card = self._cards.item(self.currentIndex())
         if event.key() in ENTER:
             self.open_current()
+        elif card and plain and (signal := asked.get(Qt.Key(event.key()))):
+            signal.emit(card.id)
         elif plain and event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        card = self._cards.item(index)
+        if card:
+            self.setCurrentIndex(index)
+            place = event.globalPos()
+            if not by_mouse:
+                place = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_requested.emit(card.id, place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._delegate.scale = scale = min(_LARGEST, max(1.0, self.width() / _USUAL_WIDTH))

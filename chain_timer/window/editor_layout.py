@@ -46,6 +46,7 @@ def _head(page: EditorPage) -> QHBoxLayout:
     for button in (page.undo, page.redo, page.play):
         head.addWidget(button)
     head.addWidget(page.save)
+    head.addWidget(page.more)
     return head
 
 

@@ -20,6 +20,7 @@ from chain_timer.routine.exercise_reader import LONGEST_NAME
 from chain_timer.routine.words import clean_line
 from chain_timer.units import clock_text
 from chain_timer.window.basics import IconButton, PlainLabel
+from chain_timer.window.card_menu import Deed, show_menu
 from chain_timer.window.circuit_panel import CircuitPanel, RoutinePanel
 from chain_timer.window.editor_facts import Course
 from chain_timer.window.editor_layout import arrange
@@ -72,6 +73,7 @@ class EditorPage(QWidget):
         self.redo = IconButton("redo", self.tr("Nothing to redo"), self)
         self.play = IconButton("play", self.tr("Play from here (Ctrl+Enter)"), self)
         self.save = QPushButton(self.tr("Save"), self)
+        self.more = IconButton("dots", self.tr("More"), self)
         self.notice = Notice(self)
         self.total = PlainLabel().in_size(LARGE, QFont.Weight.Bold)
         self.strip = EditorStrip(self)
@@ -197,6 +199,13 @@ class EditorPage(QWidget):
             button.setEnabled(bool(edited.chosen))
         self.strip.show_chosen(edited.chosen)
 
+    def _show_more(self) -> None:
+        deeds = [
+            Deed(self.tr("Save as a copy"), self.save_as_requested.emit, "Ctrl+Shift+S"),
+            Deed(self.tr("Go back to what was saved"), self.revert_requested.emit),
+        ]
+        show_menu(deeds, self, self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     def _choose(self, places: Sequence[Place]) -> None:
         self.chosen_changed.emit(tuple(places))
 
@@ -282,6 +291,7 @@ class EditorPage(QWidget):
         ):
             button.clicked.connect(asked)
         self.add.clicked.connect(self.choose_exercises)
+        self.more.clicked.connect(self._show_more)
         self.up.clicked.connect(lambda: self.shift_requested.emit(-1))
         self.down.clicked.connect(lambda: self.shift_requested.emit(1))
         self.list.chosen_changed.connect(self._choose)

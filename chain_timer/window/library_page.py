@@ -33,6 +33,10 @@ class LibraryPage(QWidget):
     routine_opened = Signal(str)
     new_requested = Signal()
     bring_in_requested = Signal()
+    menu_requested = Signal(str, object)
+    """Of a routine, at a place on the screen."""
+    edit_requested = Signal(str)
+    delete_requested = Signal(str)
     outline_requested = Signal(str)
 
     grid: CardGrid
@@ -161,6 +165,9 @@ class LibraryPage(QWidget):
         self.search.leads_to(self.grid)
         self.grid.opened.connect(self.routine_opened)
         self.grid.typed.connect(self.search.type)
+        self.grid.menu_requested.connect(self.menu_requested)
+        self.grid.edit_requested.connect(self.edit_requested)
+        self.grid.delete_requested.connect(self.delete_requested)
         self.setFocusProxy(self.grid)
 
     def _search(self, text: str) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtCore import QPoint
+
     from chain_timer.exchange.taking import Taken
     from chain_timer.problems import ChainTimerError, Problem
     from chain_timer.routine.drafts import Draft
@@ -119,6 +121,33 @@ class OwnThings(QObject):
         """Do what is asked on the page of routines."""
         page.new_requested.connect(self.edit_new)
         page.bring_in_requested.connect(self.exchange.bring_in)
+        page.menu_requested.connect(self._show_menu)
+        page.edit_requested.connect(partial(self._with_routine, self.edit))
+        page.delete_requested.connect(partial(self._with_routine, self.delete))
+
+    def _with_routine(self, act: Callable[[Routine], None], routine_id: str) -> None:
+        routine = self._ways.library().by_routine_id.get(routine_id)
+        if routine is not None:
+            act(routine)
+
+    def _show_menu(self, routine_id: str, place: QPoint) -> None:
+        from chain_timer.window.card_menu import Deed, show_menu
+
+        routine = self._ways.library().by_routine_id.get(routine_id)
+        if routine is None:
+            return
+        own = self.path_of(routine) is not None
+        deeds = [
+            Deed(self.tr("Open"), partial(self._ways.open_routine, routine), self.tr("Enter")),
+            Deed(self.tr("Edit") if own else self.tr("Edit a copy"), partial(self.edit, routine), "F2"),
+        ]
+        if own:
+            deeds.append(Deed(self.tr("Edit a copy"), partial(self.duplicate, routine)))
+        if self._can_give:
+            deeds.append(Deed(self.tr("Export…"), partial(self.exchange.give_out, routine)))
+        if own:
+            deeds.append(Deed(self.tr("Delete"), partial(self.delete, routine), self.tr("Del"), apart=True))
+        show_menu(deeds, self._frame.library, place)
 
     def _show_taken(self, taken: Taken) -> None:
         """Show what was imported: a single routine, all routines, or the exercises."""

@@ -415,3 +415,23 @@ def test_changes_made_while_it_is_being_saved_are_not_taken_for_saved(desk: Desk
     desk.page.save_requested.emit()
     desk.settle()
     assert "50s" in desk.files()["evening.toml"]
+
+
+def test_a_copy_is_saved_beside_the_one_it_comes_from(desk: Desk) -> None:
+    desk.open(desk.file("evening.toml"))
+    desk.add("pullup")
+    desk.page.save_as_requested.emit()
+    desk.settle()
+    files = desk.files()
+    assert files["evening.toml"] == MINE
+    assert "pullup" in files["evening-copy.toml"]
+    assert desk.page.name.text() == "Evening (copy)"
+
+
+def test_going_back_to_what_was_saved_can_be_undone(desk: Desk) -> None:
+    desk.open(desk.file("evening.toml"))
+    desk.add("pullup")
+    desk.page.revert_requested.emit()
+    assert [item.exercise.id for item in desk.routine.items] == ["downward-facing-dog"]
+    desk.page.undo_requested.emit()
+    assert len(desk.routine.items) == 2

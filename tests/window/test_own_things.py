@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from chain_timer.routine.drafts import Draft, Drafts
 from chain_timer.routine.editing import Place
@@ -348,3 +348,42 @@ def test_the_window_opens_on_a_file_that_it_was_started_with(make_desk: Any, tmp
     page = desk.frame.stack.currentWidget()
     assert isinstance(page, BringPage)
     desk.qtbot.waitUntil(lambda: bool(page.chosen), timeout=PAUSE_MS)
+
+
+def test_a_card_has_a_menu_of_what_can_be_done_with_its_routine(window: Window) -> None:
+    build(window)
+    window.wait_for(lambda: window.page.state.text() == "Saved")
+    window.key(KEY.Key_Escape)
+    window.key(KEY.Key_Escape)
+    library = window.desk.frame.library
+    window.wait_for(lambda: "Evening" in window.cards())
+
+    def words(routine_id: str) -> list[str]:
+        library.menu_requested.emit(routine_id, library.rect().center())
+        menu = next(each for each in library.findChildren(QMenu) if each.isVisible())
+        texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+        menu.close()
+        window.desk.settle()
+        return texts
+
+    assert words("evening") == ["Open", "Edit", "Edit a copy", "Export…", "Delete"]
+    assert words("desk-break") == ["Open", "Edit a copy", "Export…"]
+
+
+def test_keys_on_a_card_edit_and_delete_a_routine_of_ones_own(window: Window) -> None:
+    build(window)
+    window.wait_for(lambda: window.page.state.text() == "Saved")
+    window.key(KEY.Key_Escape)
+    window.key(KEY.Key_Escape)
+    window.wait_for(lambda: "Evening" in window.cards())
+    library = window.desk.frame.library
+    library.choose("evening")
+    window.key(KEY.Key_F2)
+    window.wait_for(lambda: isinstance(window.page, EditorPage) and window.page.name.text() == "Evening")
+    window.key(KEY.Key_Escape)
+    window.key(KEY.Key_Escape)
+    library.choose("desk-break")
+    window.key(KEY.Key_Delete)
+    library.choose("evening")
+    window.key(KEY.Key_Delete)
+    window.wait_for(lambda: window.files() == [])
