@@ -63,6 +63,10 @@ class Pace(Protocol):
         """Called after every hundred files that had to be read."""
         ...
 
+    def foremost(self, library: "Library") -> None:
+        """Called first of all with what a person sees first, as it was when it was kept."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -83,6 +87,8 @@ class Unhurried:
     def breathe(self) -> None: ...
 
     def tell(self, _reading: Reading) -> None: ...
+
+    def foremost(self, _library: "Library") -> None: ...
 
 
 def mark_of(value: object) -> int:

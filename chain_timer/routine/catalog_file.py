@@ -13,7 +13,16 @@ from typing import Any
 
 from chain_timer import __version__
 from chain_timer.problems import Problem, plain
-from chain_timer.routine.catalog import LONGEST_USE, MOST_PROBLEMS, Catalog, Filed, Pace, Stamp, mark_of
+from chain_timer.routine.catalog import (
+    LONGEST_USE,
+    MOST_PROBLEMS,
+    Catalog,
+    Filed,
+    Pace,
+    Stamp,
+    Unhurried,
+    mark_of,
+)
 from chain_timer.routine.exercise import Exercise, Hold, Reps, Tempo, Work
 from chain_timer.routine.exercise_reader import LONGEST_LINE, LONGEST_NAME, MOST_STEPS, PICTURE_NAME
 from chain_timer.routine.names import Names
@@ -35,6 +44,8 @@ _EXERCISE = (str, str, str, bool, list, list, list, list, int, str)
 _ROUTINE = (str, str, str, bool, list, str)
 _UNREAD = tuple((UNREAD,) * count for count in range(MOST_STEPS + 1))
 _LINES_AT_ONCE = 250
+_FOREMOST = 60
+"""Routines: as many as a large screen shows."""
 
 
 class CatalogFile:
@@ -47,8 +58,21 @@ class CatalogFile:
 
     def load(self, folder: Path, names: Names, shipped: Mapping[str, Exercise], pace: Pace) -> Catalog:
         """Give the catalog of a folder; an empty one when there is none that can be trusted."""
+        return self._load(self.path, folder, names, shipped, pace)
+
+    def load_foremost(self, folder: Path, names: Names, shipped: Mapping[str, Exercise]) -> Catalog:
+        """Give what comes first of it: a few milliseconds, however much there is."""
+        return self._load(self._foremost_path, folder, names, shipped, Unhurried())
+
+    @property
+    def _foremost_path(self) -> Path:
+        return self.path.with_name(f"{self.path.stem}-first{self.path.suffix}")
+
+    def _load(
+        self, path: Path, folder: Path, names: Names, shipped: Mapping[str, Exercise], pace: Pace
+    ) -> Catalog:
         try:
-            lines = read_bytes_bounded(self.path, LARGEST).split(b"\n")
+            lines = read_bytes_bounded(path, LARGEST).split(b"\n")
             if json.loads(lines[0]) != _head(folder, names):
                 return Catalog()
             with _uncollected():
@@ -63,7 +87,9 @@ class CatalogFile:
 
         ``known`` are the exercises that routines name; those they define themselves are written with them.
         """
-        size, lines = 0, [_dumped(_head(folder, names))]
+        head = _dumped(_head(folder, names))
+        first = b"\n".join([head, *map(_dumped, _entries(_foremost(catalog), known))])
+        size, lines = 0, [head]
         for count, entry in enumerate(_entries(catalog, known)):
             line = _dumped(entry)
             if len(line) <= _LONGEST_ENTRY and size + len(line) < LARGEST // 2:
@@ -73,9 +99,27 @@ class CatalogFile:
                 pace.breathe()
         try:
             write_bytes_atomic(self.path, b"\n".join(lines))
+            write_bytes_atomic(self._foremost_path, first)
         except OSError:
             return False
         return True
+
+
+def _foremost(catalog: Catalog) -> Catalog:
+    """Give the routines that a person sees first, with the exercises they use."""
+    usable = [(name, filed) for name, filed in catalog.routines.items() if filed.sketch is not None]
+    first = dict(sorted(usable, key=lambda entry: _rank(entry[1]))[:_FOREMOST])
+    used = {exercise.id for filed in first.values() if filed.sketch for exercise in filed.sketch.exercises}
+    exercises = {
+        name: filed
+        for name, filed in catalog.exercises.items()
+        if filed.sketch is not None and filed.sketch.id in used
+    }
+    return Catalog(exercises, first)
+
+
+def _rank(filed: Filed[RoutineSketch]) -> tuple[str, str]:
+    return (filed.sketch.name.casefold(), filed.sketch.id) if filed.sketch else ("", "")
 
 
 @contextmanager

@@ -67,7 +67,11 @@ class Own:
         ground = Ground(base.names, base.by_exercise_id, folder, today_ns)
         catalog = Catalog()
         if kept is not None:
-            catalog = kept.load(folder, base.names, base.by_exercise_id, pace or Unhurried())
+            paced = pace or Unhurried()
+            first = kept.load_foremost(folder, base.names, base.by_exercise_id)
+            if len(first):
+                paced.foremost(base.and_own(cls(base, ground, first)))
+            catalog = kept.load(folder, base.names, base.by_exercise_id, paced)
         return cls(base, ground, catalog, kept=kept)
 
     # --- looking -------------------------------------------------------------------------------------

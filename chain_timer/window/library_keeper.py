@@ -159,6 +159,10 @@ class _WindowPace:
     def breathe(self) -> None:
         self._never.wait(_BREATH_S)
 
+    def foremost(self, library: Library) -> None:
+        self._before = _cards_shown(library, self._before, self.breathe)
+        self._show(self._before)
+
     def tell(self, reading: Reading) -> None:
         self._tell(reading)
         if reading.done in _SHOWN_AT and (reading.routines or reading.done == 0):

@@ -407,6 +407,8 @@ class _NoHurry:
 
     def tell(self, _reading: Reading) -> None: ...
 
+    def foremost(self, _library: Library) -> None: ...
+
 
 def test_a_catalog_that_cannot_be_written_costs_only_time(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
@@ -466,6 +468,48 @@ def test_a_long_reading_tells_how_far_it_is_and_what_there_is_so_far(desk: Desk)
     built_in = len(desk._built_in.by_routine_id)
     desk._built_in.with_own(desk.folder, desk.kept, Pace())
     assert told == [(True, done, 250, built_in + done) for done in (0, 100, 200)]
+
+
+class _Foremost(_NoHurry):
+    """Takes note of what is shown first, and what is known by then."""
+
+    def __init__(self) -> None:
+        self.shown: list[Library] = []
+
+    def foremost(self, library: Library) -> None:
+        self.shown.append(library)
+
+
+def test_what_a_person_sees_first_is_told_before_anything_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog_file, "_FOREMOST", 2)
+    desk.move("Wave")
+    for name in ("Cat", "Ant", "Bee"):
+        desk.plan(name, "wave")
+    first, later = _Foremost(), _Foremost()
+    desk._built_in.with_own(desk.folder, desk.kept, first)
+    assert first.shown == []
+    whole = desk._built_in.with_own(desk.folder, desk.kept, later)
+    (shown,) = later.shown
+    built_in = names(desk._built_in)
+    assert names(shown) - built_in == {"Ant", "Bee"}
+    assert names(whole) - built_in == {"Ant", "Bee", "Cat"}
+    assert shown.routine("ant").exercises[0].steps == whole.exercise("wave").steps != ()
+
+
+@pytest.mark.parametrize("junk", ["", "junk", '["chain-timer catalog"]\n[1]'])
+def test_what_is_shown_first_may_be_damaged_or_gone(desk: Desk, junk: str) -> None:
+    desk.plan("Mine")
+    desk.open()
+    path = desk.kept.path.with_name("library-first.jsonl")
+    assert path.exists()
+    path.write_text(junk)
+    pace = _Foremost()
+    assert "Mine" in names(desk._built_in.with_own(desk.folder, desk.kept, pace))
+    path.unlink()
+    assert "Mine" in names(desk._built_in.with_own(desk.folder, desk.kept, pace))
+    assert pace.shown == []
 
 
 def test_the_names_of_all_exercises_are_looked_through_once_for_all_routines(library: Library) -> None:
