@@ -25,9 +25,13 @@ _SHAPE = re.compile(
 _FREE_FROM = 2
 
 
+_NO_TOML = ("{", "[{", "[\n", "[]")
+"""How JSON begins, which would be read far before it is found to be no TOML."""
+
+
 def recognizes(source: Source) -> bool:
     """Whether it is TOML with our keys, or was meant to be."""
-    if len(source.data) > LARGEST_FILE or source.text is None:
+    if len(source.data) > LARGEST_FILE or source.text is None or source.text.lstrip().startswith(_NO_TOML):
         return False
     shaped = bool(_SHAPE.search(source.text))
     try:

@@ -1,11 +1,8 @@
 """A file from outside, looked at without trust: bounded in size, depth and time."""
 
-import gc
 import json
 import math
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +10,7 @@ from typing import NoReturn
 
 from chain_timer.problems import FileProblemsError, Problem, quoted
 from chain_timer.routine.toml_file import source_text
+from chain_timer.system.collector import collector_at_rest
 from chain_timer.system.files import read_bytes_bounded
 
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -42,7 +40,7 @@ class Source:
             reason = (error.strerror or "unknown error").lower()
             _refuse(name, f"it cannot be read: {reason}", "check the file and its permissions")
         except ValueError as error:
-            _refuse(name, str(error), f"files of up to {LARGEST_BYTES // 1024 // 1024} MiB can be brought in")
+            _refuse(name, str(error), f"choose a file of up to {LARGEST_BYTES // 1024 // 1024} MiB")
 
     @property
     def stem(self) -> str:
@@ -108,7 +106,7 @@ class Source:
 def parse_json(text: str) -> object:
     """Read JSON strictly: no NaN, no key twice in a table, no number beyond 19 digits. Raises ValueError."""
     try:
-        with _collector_at_rest():
+        with collector_at_rest():
             return json.loads(
                 text,
                 parse_constant=_no_constant,
@@ -118,18 +116,6 @@ def parse_json(text: str) -> object:
             )
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    # Millions of small values, all in use, would be looked through again and again: up to eight times slower.
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
 
 
 def _no_constant(name: str) -> NoReturn:

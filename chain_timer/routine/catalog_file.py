@@ -3,10 +3,8 @@
 A line for each file, so that a long catalog is read a bit at a time.
 """
 
-import gc
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -28,6 +26,7 @@ from chain_timer.routine.exercise_reader import LONGEST_LINE, LONGEST_NAME, MOST
 from chain_timer.routine.names import Names
 from chain_timer.routine.sketch import UNREAD, RoutineSketch
 from chain_timer.routine.words import clean_line
+from chain_timer.system.collector import collector_at_rest
 from chain_timer.system.files import read_bytes_bounded, write_bytes_atomic
 
 FORMAT = 1
@@ -75,7 +74,7 @@ class CatalogFile:
             lines = read_bytes_bounded(path, LARGEST).split(b"\n")
             if json.loads(lines[0]) != _head(folder, names):
                 return Catalog()
-            with _uncollected():
+            with collector_at_rest():
                 return _Loader(names, shipped).load(lines[1:], pace)
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return Catalog()
@@ -120,18 +119,6 @@ def _foremost(catalog: Catalog) -> Catalog:
 
 def _rank(filed: Filed[RoutineSketch]) -> tuple[str, str]:
     return (filed.sketch.name.casefold(), filed.sketch.id) if filed.sketch else ("", "")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Have no garbage looked for meanwhile: all that is loaded is kept, and going through it takes long."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _head(folder: Path, names: Names) -> list[object]:

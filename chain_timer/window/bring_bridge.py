@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from chain_timer.exchange.parcel import CanceledError
 from chain_timer.exchange.taking import Taken, chosen_of, take, take_back
 from chain_timer.problems import plain
+from chain_timer.system.collector import collector_at_rest
 from chain_timer.window.bring_page import BringPage
 from chain_timer.window.bring_reading import Findings, counted, file_lines, read_files
 from chain_timer.window.plain_view import safe_lines
-from chain_timer.window.underway import Underway, collector_at_rest
+from chain_timer.window.underway import Underway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,6 +1,5 @@
 """Work that takes a while in a thread: how far it is, and whether a person had enough of it."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -58,18 +57,3 @@ class Underway:
         except BaseException:
             self.is_broken = True
             raise
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Make thousands of values, all in use, without having them looked through again and again.
-
-    The window's own thread stands still for as long as that takes: 60 to 100 ms each time.
-    """
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
