@@ -25,6 +25,9 @@ NOT_CORE = {
     "slow",
     "tools",
 }
+# What is heard is measured here, and others at work on the same processor would be heard as well.
+HEARD = ("scenarios", "sound", "speech")
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
 # The slow ones are among the tests: those with a real voice or clock, or with thousands of cases.
 WITHOUT_QT = ("-p", "no:pytest-qt", "-p", "without_pyside", "-m", "not slow")
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as check; check()"
@@ -37,6 +40,8 @@ class Check:
     name: str
     command: tuple[str, ...]
     live: bool = False
+    counts: bool = False
+    """Whether how many passed is worth a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,14 @@ def main(arguments: list[str]) -> int:
     failed = 0
     with tempfile.TemporaryDirectory(prefix="chain-timer-test-") as home:
         environment = surroundings(Path(home))
-        *early, tests = checks(arguments)
-        for check in early:
-            failed += not told(check, perform(check, environment)).passed
-        outcome = told(tests, perform(tests, environment))
-        failed += not outcome.passed
+        wanted = checks(arguments)
+        for check in wanted:
+            outcome = told(check, perform(check, environment))
+            failed += not outcome.passed
+            if check.counts and not check.live:
+                print(f"       {outcome.closing.strip('= ')}")
     if failed:
-        print(f"{failed} of {len(early) + 1} checks failed")
-    if not tests.live:
-        print(outcome.closing)
+        print(f"{failed} of {len(wanted)} checks failed")
     return 1 if failed else 0
 
 
@@ -76,7 +80,16 @@ def checks(arguments: list[str]) -> list[Check]:
         Check("types", (python, "-m", "mypy", "--no-error-summary")),
         Check("imports", (python, "-c", _LINT_IMPORTS, "--cache-dir", str(CACHES / "imports"))),
         Check("core without Qt", (*pytest, "-q", *WITHOUT_QT, *core_tests())),
-        Check("tests", (*pytest, *arguments), live=bool(arguments)),
+        *([Check("tests", (*pytest, *arguments), live=True)] if arguments else _all_tests(pytest)),
+    ]
+
+
+def _all_tests(pytest: tuple[str, ...]) -> list[Check]:
+    heard = [f"tests/{folder}" for folder in HEARD]
+    others = [f"--ignore={folder}" for folder in heard]
+    return [
+        Check("tests", (*pytest, "-q", *SIDE_BY_SIDE, *others), counts=True),
+        Check("tests of what is heard", (*pytest, "-q", *heard), counts=True),
     ]
 
 
