@@ -62,7 +62,7 @@ class EditorKeeper(QObject):
         self._draft_timer.timeout.connect(self._keep_draft)
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
         self._look_timer.timeout.connect(self._look)
-        editor.changed.connect(self._draft_timer.start)
+        editor.changed.connect(self._draft_soon)
         page = editor.page
         page.save_requested.connect(self.save)
         page.save_as_requested.connect(self.save_as)
@@ -276,6 +276,11 @@ class EditorKeeper(QObject):
         self._editor.take_back(routine)
         self._editor.page.notice.show_notice(self.tr("This is the routine as its file says now."))
         self.saved.emit(now.path)
+
+    def _draft_soon(self) -> None:
+        # Not begun anew by each change: who writes without a pause has a draft all the same.
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
 
     # --- drafts --------------------------------------------------------------------------------------
 

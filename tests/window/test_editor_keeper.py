@@ -357,6 +357,16 @@ def test_a_draft_does_not_write_over_what_was_changed_since(desk: Desk, make: Ca
     assert "Theirs" in later.files()["evening.toml"]
 
 
+def test_who_writes_without_a_pause_has_a_draft_all_the_same(desk: Desk) -> None:
+    desk.desk.open_new()
+    desk.add()
+    timer = desk.desk.keeper._draft_timer
+    desk.qtbot.waitUntil(lambda: timer.remainingTime() < timer.interval() - 50)
+    left = timer.remainingTime()
+    desk.add()
+    assert timer.remainingTime() <= left
+
+
 def test_undoing_everything_leaves_no_draft(desk: Desk) -> None:
     desk.open(desk.file("evening.toml"))
     desk.add()
