@@ -65,7 +65,7 @@ class SteeredBridge(Bridge):
         setup = self._setup
         if setup is None:
             return False
-        setup.start_requested.emit()
+        setup.page.start_requested.emit()
         session = self._session._session if self._session else None  # what a person sees as the running one
         if session is None:
             return False

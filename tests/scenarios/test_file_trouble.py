@@ -84,6 +84,8 @@ def sessions(tmp_path_factory: pytest.TempPathFactory, make_disk: Callable[[], A
         disk = make_disk() if name in {"full", "read_only"} else None
         return TROUBLES[name](tmp_path_factory.mktemp(name), disk)
 
+    # Asked for at once by several threads, pytest would make several of them.
+    tmp_path_factory.getbasetemp()
     made = Sessions(make)
     yield made
     made.close()
