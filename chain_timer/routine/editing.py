@@ -10,8 +10,6 @@ from chain_timer.routine.routine import Circuit, Item, Routine
 HEAD = -1
 """In the place of an item: the circuit itself."""
 
-MOST_ITEMS = 10_000
-
 
 class Place(NamedTuple):
     """A circuit of a routine, or an exercise in it; places sort as a person reads them."""

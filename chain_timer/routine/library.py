@@ -114,10 +114,6 @@ class Library:
         sketches = (each for each in titles_in(self.by_exercise_id) if isinstance(each, Exercise))
         return tuple(sorted(sketches, key=lambda exercise: (exercise.name.casefold(), exercise.id)))
 
-    def is_own_routine(self, routine_id: str) -> bool:
-        """Whether a routine is a person's own, without reading it."""
-        return self.own_routine_path(routine_id) is not None
-
     def own_routine_path(self, routine_id: str) -> Path | None:
         """Give the file of an own routine, which need not be called by its id; None for one that ships."""
         return _path(routine_id, self.by_routine_id)

@@ -13,6 +13,10 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+MOST_AT_ONCE = 400
+"""Pieces of work a routine may have to be laid out in the window's own thread."""
+
+
 class Background(QObject):
     """Runs work aside. What fails is logged, and never comes back."""
 
@@ -36,6 +40,13 @@ class Background(QObject):
                 self._done.emit(lambda: then(outcome))
 
         Thread(target=perform, name="window-work", daemon=True).start()
+
+    def run_if_large(self, pieces: int, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Lay out a routine of so many pieces of work, aside where that would hold up the window."""
+        if pieces <= MOST_AT_ONCE:
+            then(work())
+        else:
+            self.run(work, then)
 
     def close(self) -> None:
         """Take no more outcomes: the window is going."""

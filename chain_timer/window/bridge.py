@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - pages are imported when they are first shown: the library must be there at once
 
-_MOST_AT_ONCE = 400
-"""Pieces of work a routine may have to be laid out in the window's own thread."""
-
 
 class Bridge(QObject):
     """Lives as long as the window. What it shows begins after the first paint, with :meth:`begin`."""
@@ -168,9 +165,6 @@ class Bridge(QObject):
     def _library(self) -> Library:
         return self._shelves.library
 
-    def _take_library(self, library: Library) -> None:
-        self._shelves.take(library)
-
     def _take_exercises(self) -> None:
         self._stills.forget()
         if self._exercises is not None:
@@ -178,10 +172,8 @@ class Bridge(QObject):
 
     def _compile(self, routine: Routine, options: Options, then: Callable[[Timeline], None]) -> None:
         """Lay a routine out: at once, or aside where that would hold up the window."""
-        if routine.pieces(options.rounds) <= _MOST_AT_ONCE:
-            then(self._parts.compile(routine, options))
-        else:
-            self._background.run(lambda: self._parts.compile(routine, options), then)
+        pieces = routine.pieces(options.rounds)
+        self._background.run_if_large(pieces, lambda: self._parts.compile(routine, options), then)
 
     def _show_page(self, name: str) -> None:
         if name == "settings":
@@ -259,7 +251,7 @@ class Bridge(QObject):
             giving=None if self._parts.giving is None else self._parts.giving(),
             look=self._look,
             layout=layout,
-            stills=self._stills,
+            stills=lambda: self._stills,
             ways=ways,
         )
 

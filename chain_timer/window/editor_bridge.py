@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from chain_timer.window.background import Background
     from chain_timer.window.editor_page import EditorPage
 
-_MOST_AT_ONCE = 400
-"""Pieces of work a routine may have to be laid out in the window's own thread."""
-
 NEW = Routine("", "", (Circuit(()),))
 
 
@@ -75,7 +72,7 @@ class EditorBridge(QObject):
         self._asked = 0
         self._course: Course | None = None
         self._laid: Routine | None = None
-        self.hint = ""
+        self._hint = ""
         """What is said of a routine that nobody saved yet."""
         self._connect()
 
@@ -83,7 +80,7 @@ class EditorBridge(QObject):
         """Begin with a routine and how it is on disk; None where it is not."""
         # Whose file it is, the file's name says: within the editor no routine has an id.
         self.document = Document(replace(routine, id=""), None if saved is None else replace(saved, id=""))
-        self.hint = hint
+        self._hint = hint
         self.page.name.clear()
         self._show()
         self.page.begin()
@@ -99,13 +96,13 @@ class EditorBridge(QObject):
     def mark_saved(self, routine: Routine) -> None:
         """Take note of what is on disk now."""
         self.document.saved(replace(routine, id=""))
-        self.hint = ""
+        self._hint = ""
         self._show_state()
 
     def lose_file(self, hint: str) -> None:
         """Take note that there is nothing on disk any more."""
         self.document.lost()
-        self.hint = hint
+        self._hint = hint
         self._show_state()
 
     def revert(self) -> None:
@@ -121,11 +118,6 @@ class EditorBridge(QObject):
             self.page.chooser.tell_added(items[-1].exercise.name)
             announce(self.page, self.tr("Added: {name}").format(name=items[-1].exercise.name))
 
-    def refresh(self) -> None:
-        """Lay out and show anew: settings or exercises have changed."""
-        self._laid = None
-        self._show()
-
     # --- showing -------------------------------------------------------------------------------------
 
     def _show(self) -> None:
@@ -137,7 +129,7 @@ class EditorBridge(QObject):
         document = self.document
         changed = document.is_changed
         if document.on_disk is None:
-            text = self.hint or (self.tr("Not saved yet") if changed else "")
+            text = self._hint or (self.tr("Not saved yet") if changed else "")
         else:
             text = self.tr("Changed, not saved yet") if changed else self.tr("Saved")
         self.page.show_state(text, changed=changed, undoes=document.undoes, redoes=document.redoes)
@@ -159,10 +151,7 @@ class EditorBridge(QObject):
                 self._course = course
                 self.page.show_course(course)
 
-        if routine.pieces() <= _MOST_AT_ONCE:
-            tell(work())
-        else:
-            layout.background.run(work, tell)
+        layout.background.run_if_large(routine.pieces(), work, tell)
 
     def _options(self, routine: Routine) -> Options:
         """Give the options that show the routine as it is written, whatever was chosen for a session."""

@@ -31,6 +31,10 @@ class EditorDesk(QObject):
     """Opens routines in the editor; lives as long as the window once it was needed."""
 
     left = Signal()
+    refused = Signal(str)
+    """Why a routine cannot be opened: the editor has nothing to show."""
+    failed = Signal(str)
+    """Why a routine that was left already was not saved."""
     saved = Signal(object)
     """The path of a routine that is on disk now."""
     play_requested = Signal(object, object, int)
@@ -60,6 +64,8 @@ class EditorDesk(QObject):
         stills.drawn.connect(self.page.list.refresh)
         stills.drawn.connect(self.page.chooser.list.refresh)
         self.keeper.left.connect(self.left)
+        self.keeper.refused.connect(self.refused)
+        self.keeper.failed.connect(self.failed)
         self.keeper.saved.connect(self.saved)
         self.editor.play_requested.connect(self.play_requested)
         self.page.new_exercise_requested.connect(self.new_exercise_requested)

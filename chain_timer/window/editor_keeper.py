@@ -39,6 +39,10 @@ class EditorKeeper(QObject):
     """The path of a routine that is on disk now."""
     left = Signal()
     """The editor may be left."""
+    refused = Signal(str)
+    """Why a routine cannot be opened: the editor has nothing to show."""
+    failed = Signal(str)
+    """Why a routine that was left already was not saved."""
 
     def __init__(
         self,
@@ -56,6 +60,10 @@ class EditorKeeper(QObject):
         self._kept: Kept | None = None
         self._draft_id = ""
         self._leaving = False
+        self._opened = 0
+        """Counts what was opened: an outcome may come when it is about something else already."""
+        self._writing = self._due = False
+        """Whether a save is under way, and whether another one was asked for meanwhile."""
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._look_soon)
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
@@ -67,11 +75,6 @@ class EditorKeeper(QObject):
         page.save_requested.connect(self.save)
         page.save_as_requested.connect(self.save_as)
         page.back_requested.connect(self.leave)
-
-    @property
-    def path(self) -> Path | None:
-        """The file of what is edited; None before it has one."""
-        return self._kept.path if self._kept else None
 
     # --- opening -------------------------------------------------------------------------------------
 
@@ -92,7 +95,8 @@ class EditorKeeper(QObject):
 
     def _begin(self, kept: Kept | None, draft_id: str) -> None:
         self._draft_timer.stop()
-        self._leaving = False
+        self._leaving = self._writing = self._due = False
+        self._opened += 1
         self._draft_id = draft_id
         self._see(kept)
 
@@ -139,34 +143,21 @@ class EditorKeeper(QObject):
         self._editor.begin(mine, saved, hint)
 
     def _refuse(self, error: ChainTimerError) -> None:
-        self._editor.page.notice.show_notice(str(error))
-        self.left.emit()
+        self.refused.emit(str(error))
 
     # --- saving --------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Save into the file of the routine, or into a new one that is named by its title."""
-        routine = self._whole()
-        if routine is None:
-            return
-        kept, keeping = self._kept, self._keeping.routines
-        library = self._library()
-
-        def write() -> Kept:
-            text = routine_text(routine, library.by_exercise_id, kept.text if kept else "")
-            if kept is None:
-                return keeping.new(text, routine.name, tuple(library.by_routine_id))
-            return keeping.save(kept, text)
-
-        self._disk.do(write, partial(self._take_saved, routine), self._take_failure)
+        self._write(self._keeping.routines.save)
 
     def save_as(self) -> None:
         """Save what is there as another routine, and go on with that one."""
         routine = self._whole()
         if routine is None:
             return
-        self._see(None)
-        self._draft_id = f"new-{secrets.token_hex(6)}"
+        self._forget_draft()
+        self._begin(None, f"new-{secrets.token_hex(6)}")
         page = self._editor.page
         page.name_changed.emit(self.tr("{name} (copy)").format(name=routine.name[:180]))
         self.save()
@@ -174,15 +165,27 @@ class EditorKeeper(QObject):
         page.name.selectAll()
 
     def _save_over(self) -> None:
-        routine, kept = self._whole(), self._kept
-        if routine is None or kept is None:
+        self._write(self._keeping.routines.save_over)
+
+    def _write(self, save: Callable[[Kept, str], Kept]) -> None:
+        if self._writing:
+            # Not beside the one under way: it would find the file changed, or make a second one.
+            self._due = True
             return
-        library, keeping = self._library(), self._keeping.routines
+        routine = self._whole()
+        if routine is None:
+            return
+        kept, library = self._kept, self._library()
 
         def write() -> Kept:
-            return keeping.save_over(kept, routine_text(routine, library.by_exercise_id, kept.text))
+            text = routine_text(routine, library.by_exercise_id, kept.text if kept else "")
+            if kept is None:
+                return self._keeping.routines.new(text, routine.name, tuple(library.by_routine_id))
+            return save(kept, text)
 
-        self._disk.do(write, partial(self._take_saved, routine), self._take_failure)
+        self._writing = True
+        opened = self._opened
+        self._disk.do(write, partial(self._take_saved, opened, routine), partial(self._take_failure, opened))
 
     def _whole(self) -> Routine | None:
         """Give the routine as it can be saved; None after telling what is missing."""
@@ -199,7 +202,11 @@ class EditorKeeper(QObject):
             return replace(routine, id=stem)
         return None
 
-    def _take_saved(self, routine: Routine, kept: Kept) -> None:
+    def _take_saved(self, opened: int, routine: Routine, kept: Kept) -> None:
+        if opened != self._opened:
+            self.saved.emit(kept.path)  # left already, and perhaps another one is open
+            return
+        self._writing = False
         self._see(kept)
         self._editor.mark_saved(routine)
         self._forget_draft()
@@ -207,11 +214,17 @@ class EditorKeeper(QObject):
         if self._editor.document.is_changed:
             self._draft_timer.start()
         self.saved.emit(kept.path)
-        if self._leaving:
+        due, self._due = self._due, False
+        if due and self._editor.document.is_changed:
+            self.save()
+        elif self._leaving:
             self._leave_now()
 
-    def _take_failure(self, error: ChainTimerError) -> None:
-        self._leaving = False
+    def _take_failure(self, opened: int, error: ChainTimerError) -> None:
+        if opened != self._opened:
+            self.failed.emit(str(error))
+            return
+        self._leaving = self._writing = self._due = False
         if isinstance(error, ChangedOnDiskError):
             self._ask_which(error.now)
             return

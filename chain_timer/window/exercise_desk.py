@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from chain_timer.drawing.own_picture import decoded, taken_in
+from chain_timer.drawing.own_picture import LARGEST_BYTES, decoded, taken_in
 from chain_timer.problems import ChainTimerError, FileProblemsError
 from chain_timer.routine.exercise import Exercise
 from chain_timer.routine.exercise_reader import USUAL_HOLD, exercise_from, exercise_in
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from chain_timer.window.in_order import InOrder
     from chain_timer.window.keeping import Keeping
 
-_LARGEST_PICTURE = 16 * 1024 * 1024
 _SHOWN = 400
 """Pixels of the longer side of the picture in the form."""
 _PROBLEMS_SHOWN = 4
@@ -51,6 +50,8 @@ class ExerciseDesk(QObject):
     left = Signal()
     saved = Signal(object)
     """The path of an exercise that is on disk now."""
+    refused = Signal(str)
+    """Why an exercise cannot be opened or was not saved, once the form is left again."""
 
     def __init__(
         self, parent: QWidget, *, keeping: Keeping, library: Callable[[], Library], disk: InOrder
@@ -64,6 +65,9 @@ class ExerciseDesk(QObject):
         self._shown: Values = {}
         self._picture: _Picture | None = None
         """A picture that is chosen and not yet in its place."""
+        self._opened = 0
+        """Counts what was opened: an outcome may come when it is about something else already."""
+        self._writing = False
         self.page.save_requested.connect(self.save)
         self.page.back_requested.connect(self.leave)
         self.page.picture_requested.connect(self._choose_picture)
@@ -85,6 +89,7 @@ class ExerciseDesk(QObject):
 
     def open_own(self, path: Path) -> None:
         """Begin with one of one's own, by its file."""
+        self._show(None, Exercise("", "", (), USUAL_HOLD))  # never the one before while it is read
         self._disk.do(partial(self._read, path), lambda read: self._show(*read), self._refuse)
 
     def _read(self, path: Path) -> tuple[Kept, Exercise, QImage | None]:
@@ -93,14 +98,15 @@ class ExerciseDesk(QObject):
         return kept, exercise, _seen(path.parent / exercise.picture) if exercise.picture else None
 
     def _show(self, kept: Kept | None, exercise: Exercise, picture: QImage | None = None) -> None:
-        self._kept, self._picture = kept, None
+        self._kept, self._picture, self._writing = kept, None, False
+        self._opened += 1
         self.page.show_exercise(exercise)
         self.page.show_picture(picture, exercise.picture)
         self._shown = self.page.values
 
     def _refuse(self, error: ChainTimerError) -> None:
-        self._tell(error)
         self.left.emit()
+        self.refused.emit(str(error))
 
     def _tell(self, error: ChainTimerError) -> None:
         self.page.notice.show_notice(str(error))
@@ -120,7 +126,7 @@ class ExerciseDesk(QObject):
     def _take_picture_of(self, path: str) -> None:
         def read() -> _Picture:
             with disk_told(Path(path).name, Path(path).parent, "cannot be read"):
-                data = read_bytes_bounded(Path(path), _LARGEST_PICTURE)
+                data = read_bytes_bounded(Path(path), LARGEST_BYTES)
             return _taken(data)
 
         self._disk.do(read, self._take_picture, self._tell)
@@ -134,6 +140,8 @@ class ExerciseDesk(QObject):
 
     def save(self) -> None:
         """Save what is written, or tell everything that is wrong with it."""
+        if self._writing:
+            return  # pressed twice: the form is left as soon as it is on disk
         values = self.page.values
         report = Report()
         exercise = exercise_in(Table(values, Place(report)), "new", self._library().names)
@@ -161,14 +169,24 @@ class ExerciseDesk(QObject):
                 write_bytes_atomic(there.path.with_name(name), picture.data)
             return files.save(there, exercise_text(replace(exercise, picture=name), there.text))
 
-        self._disk.do(write, partial(self._take_saved, values), partial(self._take_failure, exercise))
+        self._writing = True
+        opened = self._opened
+        self._disk.do(
+            write, partial(self._take_saved, opened, values), partial(self._take_failure, opened, exercise)
+        )
 
-    def _take_saved(self, values: Values, kept: Kept) -> None:
-        self._kept, self._picture, self._shown = kept, None, values
+    def _take_saved(self, opened: int, values: Values, kept: Kept) -> None:
         self.saved.emit(kept.path)
+        if opened != self._opened:
+            return  # left already, and perhaps another one is open
+        self._kept, self._picture, self._shown, self._writing = kept, None, values, False
         self.left.emit()
 
-    def _take_failure(self, exercise: Exercise, error: ChainTimerError) -> None:
+    def _take_failure(self, opened: int, exercise: Exercise, error: ChainTimerError) -> None:
+        if opened != self._opened:
+            self.refused.emit(str(error))
+            return
+        self._writing = False
         if not isinstance(error, ChangedOnDiskError):
             self.page.notice.show_notice(str(error), [(self.tr("Try again"), self.save)])
             return
@@ -196,17 +214,22 @@ class ExerciseDesk(QObject):
     def leave(self) -> None:
         """Leave the form; what is not saved is asked about first."""
         if not self.is_changed:
-            self.left.emit()
+            self._leave_now()
             return
         self.page.notice.show_notice(
             self.tr("What you wrote is not saved."),
             [
                 (self.tr("Save"), self.save),
-                (self.tr("Don't save"), self.left.emit),
+                (self.tr("Don't save"), self._leave_now),
                 (self.tr("Go on"), self.page.steps.setFocus),
             ],
             focus=True,
         )
+
+    def _leave_now(self) -> None:
+        self._opened += 1
+        self._writing = False
+        self.left.emit()
 
 
 def _taken(data: bytes) -> _Picture:
@@ -216,6 +239,6 @@ def _taken(data: bytes) -> _Picture:
 
 def _seen(path: Path) -> QImage | None:
     try:
-        return decoded(read_bytes_bounded(path, _LARGEST_PICTURE), _SHOWN)
+        return decoded(read_bytes_bounded(path, LARGEST_BYTES), _SHOWN)
     except (OSError, ValueError):
         return None

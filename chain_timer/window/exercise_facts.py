@@ -1,6 +1,6 @@
 """What the exercise page is told of an exercise, in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
@@ -80,12 +80,6 @@ class ExerciseFacts:
 
 def exercise_facts(exercise: Exercise, names: Names) -> ExerciseFacts:
     return ExerciseFacts(exercise, names, _findable(exercise, names))
-
-
-def all_facts(exercises: Sequence[Exercise], names: Names) -> tuple[ExerciseFacts, ...]:
-    """Give the facts of exercises in the order a person looks for them."""
-    ordered = sorted(exercises, key=lambda exercise: (exercise.name.casefold(), exercise.id))
-    return tuple(exercise_facts(exercise, names) for exercise in ordered)
 
 
 def facts_of(

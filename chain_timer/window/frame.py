@@ -57,6 +57,11 @@ class Frame(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def tell(self, text: str) -> None:
+        """Show a message on the page that is shown."""
+        notice = getattr(self.stack.currentWidget(), "notice", self.library.notice)
+        notice.show_notice(text)
+
     def listen_for_keys(self) -> None:
         """Listen for the keys that go from page to page, wherever the navigation shows."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - the first paint has no use for it

@@ -83,6 +83,7 @@ class OwnExercises(QObject):
             )
             form.saved.connect(self._take_saved)
             form.left.connect(self._leave)
+            form.refused.connect(self._frame.tell)
             self._look.dress(form.page)
         self._frame.show_page(self._form.page)
         self._last, self._come_back = "", None

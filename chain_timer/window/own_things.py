@@ -50,9 +50,10 @@ class OwnThings(QObject):
         giving: Giving | None,
         look: Look,
         layout: Layout,
-        stills: Stills,
+        stills: Callable[[], Stills],
         ways: Ways,
     ) -> None:
+        """``stills`` are asked for with the editor: to make them takes long."""
         super().__init__(frame)
         self._frame = frame
         self._keeping = keeping
@@ -62,15 +63,7 @@ class OwnThings(QObject):
         self._ways = ways
         self._disk = InOrder(self)
         self._can_give = giving is not None
-        self.exchange = ExchangeDesk(
-            frame,
-            keeping=keeping,
-            giving=giving,
-            look=look,
-            library=ways.library,
-            disk=self._disk,
-            background=layout.background,
-        )
+        self.exchange = self._exchange(giving)
         self._desk: EditorDesk | None = None
         self.exercises = OwnExercises(frame, keeping=keeping, look=look, disk=self._disk, ways=ways)
         self._wanted = ""
@@ -79,13 +72,24 @@ class OwnThings(QObject):
         """What was looked at before the editor was opened."""
         self._last: Path | None = None
         """What was saved last in the editor."""
-        self._serve_exchange()
+        self._keeping_now = False
+        """Whether a routine from elsewhere is being written into one's own."""
 
-    def _serve_exchange(self) -> None:
-        self.exchange.left.connect(self._ways.show_library)
-        self.exchange.taken.connect(lambda _taken: self._ways.look_again())
-        self.exchange.show_requested.connect(self._show_taken)
-        self.exchange.gave.connect(self._show_given)
+    def _exchange(self, giving: Giving | None) -> ExchangeDesk:
+        desk = ExchangeDesk(
+            self._frame,
+            keeping=self._keeping,
+            giving=giving,
+            look=self._look,
+            library=self._ways.library,
+            disk=self._disk,
+            background=self._layout.background,
+        )
+        desk.left.connect(self._ways.show_library)
+        desk.taken.connect(lambda _taken: self._ways.look_again())
+        desk.show_requested.connect(self._show_taken)
+        desk.gave.connect(self._show_given)
+        return desk
 
     # --- the editor ----------------------------------------------------------------------------------
 
@@ -205,9 +209,11 @@ class OwnThings(QObject):
                 facts=self._ways.facts,
                 layout=self._layout,
                 disk=self._disk,
-                stills=self._stills,
+                stills=self._stills(),
             )
             desk.left.connect(self._leave)
+            desk.refused.connect(self._say)
+            desk.failed.connect(self._frame.tell)
             desk.saved.connect(self._take_saved)
             desk.play_requested.connect(partial(self._play, desk))
             desk.new_exercise_requested.connect(partial(self._new_exercise, desk))
@@ -270,14 +276,22 @@ class OwnThings(QObject):
         from chain_timer.routine.routine_writer import routine_text
 
         library, keeping = self._ways.library(), self._keeping.routines
+        if self._keeping_now:
+            return  # pressed twice: one file is enough
 
         def write() -> Kept:
             text = routine_text(routine, library.by_exercise_id)
             return keeping.new(text, routine.name, tuple(library.by_routine_id))
 
-        self._disk.do(write, self._take_kept, self._tell)
+        self._keeping_now = True
+        self._disk.do(write, self._take_kept, self._take_not_kept)
+
+    def _take_not_kept(self, error: ChainTimerError) -> None:
+        self._keeping_now = False
+        self._tell(error)
 
     def _take_kept(self, kept: Kept) -> None:
+        self._keeping_now = False
         self._ways.take_file(kept.path)
         routine = self._ways.library().by_routine_id.get(kept.path.stem)
         if routine is not None:
@@ -311,8 +325,11 @@ class OwnThings(QObject):
         self._frame.library.choose(kept.path.stem)
 
     def _tell(self, error: ChainTimerError) -> None:
+        self._say(str(error))
+
+    def _say(self, text: str) -> None:
         self._ways.show_library()
-        self._frame.library.notice.show_notice(str(error))
+        self._frame.tell(text)
 
     def close(self) -> None:
         """The window goes: wait until everything is on disk."""

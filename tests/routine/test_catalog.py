@@ -277,8 +277,8 @@ def test_a_file_need_not_be_called_by_its_id(desk: Desk) -> None:
     path = put(desk.folder, "routines/My One.toml", PLAN.format(name="One", used='"pullup"'))
     library = desk.open()
     assert library.own_routine_path("my-one") == path
-    assert library.is_own_routine("my-one")
-    assert not library.is_own_routine("desk-break")
+    assert library.own_routine_path("my-one") is not None
+    assert library.own_routine_path("desk-break") is None
 
 
 def test_left_overs_of_sync_tools_are_no_files_of_ours(desk: Desk) -> None:

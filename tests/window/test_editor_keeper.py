@@ -274,10 +274,10 @@ def test_a_file_that_goes_away_is_written_anew_when_it_is_saved(desk: Desk) -> N
 
 def test_a_file_with_problems_is_not_opened_and_each_is_told(desk: Desk) -> None:
     path = desk.file("broken.toml", 'name = 3\nexercises = ["nothing"]\n')
-    with desk.qtbot.waitSignal(desk.desk.left):
+    with desk.qtbot.waitSignal(desk.desk.refused) as told:
         desk.desk.open_own(path)
-    assert "3 is not text" in desk.page.notice.text.text()
-    assert "there is no exercise" in desk.page.notice.text.text()
+    assert "3 is not text" in told.args[0]
+    assert "there is no exercise" in told.args[0]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
@@ -425,6 +425,63 @@ def test_changes_made_while_it_is_being_saved_are_not_taken_for_saved(desk: Desk
     desk.page.save_requested.emit()
     desk.settle()
     assert "50s" in desk.files()["evening.toml"]
+
+
+def test_saving_twice_at_once_makes_one_file(desk: Desk) -> None:
+    desk.desk.open_new()
+    desk.page.name_changed.emit("Evening")
+    desk.add()
+    desk.page.save_requested.emit()
+    desk.add("back-squat")
+    desk.page.save_requested.emit()
+    desk.settle()
+    desk.settle()
+    assert list(desk.files()) == ["evening.toml"]
+    assert "back-squat" in desk.files()["evening.toml"]
+    assert not desk.notice
+    assert not desk.desk.editor.document.is_changed
+
+
+def test_what_was_still_being_saved_is_not_taken_for_the_next_one(desk: Desk) -> None:
+    desk.open(desk.file("evening.toml"))
+    other = desk.file("morning.toml", 'name = "Morning"\nexercises = ["back-squat"]\n')
+    desk.add("pullup")
+    desk.page.save_requested.emit()
+    desk.open(other)
+    assert desk.page.name.text() == "Morning"
+    desk.add("downward-facing-dog")
+    desk.page.save_requested.emit()
+    desk.settle()
+    files = desk.files()
+    assert "pullup" in files["evening.toml"]
+    assert "Morning" in files["morning.toml"]
+    assert "downward-facing-dog" in files["morning.toml"]
+
+
+def test_a_disk_that_refuses_what_was_left_already_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open(desk.file("evening.toml"))
+    desk.add("pullup")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("chain_timer.routine.own_files.file_made_whole", full)
+    with desk.qtbot.waitSignal(desk.desk.failed) as told:
+        desk.page.save_requested.emit()
+        desk.desk.open_new()
+        desk.settle()
+    assert "no space left" in told.args[0]
+
+
+def test_a_copy_leaves_no_draft_of_the_one_it_comes_from(desk: Desk) -> None:
+    desk.open(desk.file("evening.toml"))
+    desk.add("pullup")
+    desk.draft_now()
+    desk.page.save_as_requested.emit()
+    desk.settle()
+    assert desk.drafts() == []
 
 
 def test_a_copy_is_saved_beside_the_one_it_comes_from(desk: Desk) -> None:

@@ -201,10 +201,28 @@ def test_a_full_disk_is_told_and_nothing_of_it_is_left(desk: Desk, monkeypatch: 
     assert desk.names() == ["plank.toml"]
 
 
+def test_saving_twice_at_once_makes_one_file(desk: Desk) -> None:
+    desk.desk.open_new("Plank")
+    desk.form.save.click()
+    desk.form.save.click()
+    desk.settle()
+    assert desk.names() == ["plank.toml"]
+
+
+def test_what_was_still_being_saved_is_not_taken_for_the_next_one(desk: Desk) -> None:
+    desk.desk.open_new("Plank")
+    desk.form.save.click()
+    desk.desk.open_new("Bridge")
+    desk.settle()
+    assert desk.form.name.text() == "Bridge"
+    desk.save()
+    assert desk.names() == ["bridge.toml", "plank.toml"]
+
+
 def test_a_file_with_problems_is_not_opened(desk: Desk) -> None:
-    with desk.qtbot.waitSignal(desk.desk.left):
+    with desk.qtbot.waitSignal(desk.desk.refused) as told:
         desk.desk.open_own(desk.file("plank.toml", "name = 3"))
-    assert "3 is not text" in desk.form.notice.text.text()
+    assert "3 is not text" in told.args[0]
 
 
 def _read(desk: Desk) -> object:

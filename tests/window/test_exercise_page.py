@@ -209,7 +209,7 @@ def test_an_own_version_of_an_exercise_takes_the_place_of_the_one_that_ships(des
     known = desk.library
     ours = next(each for each in known.by_exercise_id.values() if each.name == shown)
     mine = replace(ours, name="A mine", steps=ours.steps[:2])
-    desk.bridge._take_library(replace(known, by_exercise_id={**known.by_exercise_id, ours.id: mine}))
+    desk.bridge._shelves.take(replace(known, by_exercise_id={**known.by_exercise_id, ours.id: mine}))
     desk.settle()
     assert page.detail.name.text == "A mine"
     assert len(page.detail.steps.body.texts) == 2

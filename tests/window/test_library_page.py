@@ -261,7 +261,7 @@ def test_the_exercise_in_sight_stays_when_exercises_come(make_desk: Any) -> None
     picker.choose("Movem40")
     picker.verticalScrollBar().setValue(picker.verticalScrollBar().value() + 150)
     before = picker.visualRect(picker.currentIndex()).top()
-    desk.bridge._take_library(library(7, "Aaa"))
+    desk.bridge._shelves.take(library(7, "Aaa"))
     desk.settle()
     assert picker.currentIndex().data() == "Move 040"
     assert picker.visualRect(picker.currentIndex()).top() == before

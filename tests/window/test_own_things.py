@@ -290,6 +290,29 @@ def test_a_routine_from_elsewhere_becomes_ones_own_with_one_click(window: Window
     assert window.files() == ["given.toml"]
 
 
+def test_kept_twice_at_once_it_is_one_file(window: Window, tmp_path: Path) -> None:
+    file = tmp_path / "given.toml"
+    file.write_text('name = "Given"\nexercises = ["pullup"]\n')
+    window.desk.open(window.desk.library.read_routine(file))
+    window.page.keep_requested.emit()
+    window.page.keep_requested.emit()
+    window.wait_for(lambda: not window.page.keep.isVisible())
+    assert window.files() == ["given.toml"]
+
+
+def test_why_a_routine_is_not_opened_is_seen_on_the_page_that_shows_then(window: Window) -> None:
+    window.desk.frame.library.new_requested.emit()
+    build(window)
+    window.page.save_requested.emit()
+    window.wait_for(window.files)
+    window.page.back_requested.emit()
+    window.wait_for(lambda: isinstance(window.page, SetupPage))
+    (window.keeping.routines.folder / window.files()[0]).write_text("name = 3")
+    window.page.edit_requested.emit()
+    window.wait_for(lambda: window.page is window.desk.frame.library)
+    assert "3 is not text" in window.notice
+
+
 LIST = "name,seconds\nPlank,40\nDownward-facing dog,30\n"
 
 
