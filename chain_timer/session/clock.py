@@ -3,9 +3,13 @@
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
 NANOSECONDS_A_MS = 1_000_000
+_MS = timedelta(milliseconds=1)
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock(Protocol):
@@ -51,6 +55,36 @@ class FastClock:
 
     def slept_ms(self) -> int:
         return self._clock.slept_ms()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A moment with the time zone of the place: what day it was stays what day it was."""
+
+    ms: int
+    """Milliseconds since 1970, UTC."""
+    offset_min: int = 0
+    """What local time was ahead of UTC, in minutes, summer time included."""
+
+    @property
+    def local(self) -> datetime:
+        """The date and time that the clock on the wall showed."""
+        return _FIRST.astimezone(timezone(timedelta(minutes=self.offset_min))) + self.ms * _MS
+
+    @property
+    def day(self) -> date:
+        return self.local.date()
+
+
+def now() -> Moment:
+    """Give the present moment by the computer's clock, which may be set back or forth at any time."""
+    return moment_at(time.time_ns() // NANOSECONDS_A_MS)
+
+
+def moment_at(ms: int) -> Moment:
+    """Give a moment, in milliseconds since 1970, with the time zone that holds here at that time."""
+    local = (_FIRST + ms * _MS).astimezone()
+    return Moment(ms, (local.utcoffset() or timedelta()) // timedelta(minutes=1))
 
 
 def today_ns() -> int:
