@@ -13,9 +13,12 @@ from itertools import islice
 from typing import Protocol
 
 from chain_timer.routine.routine import Coaching, Routine
-from chain_timer.session.clock import NANOSECONDS_A_MS, Clock
+from chain_timer.session.clock import NANOSECONDS_A_MS, Clock, Moment, now
 from chain_timer.session.events import Event, Reason, SegmentStarted, State, StateChanged
+from chain_timer.session.journal import Left
 from chain_timer.session.player import Player
+from chain_timer.session.record import Feeling
+from chain_timer.session.recorder import Notebook, Recorder, opening_of
 from chain_timer.sound.coach import Coach
 from chain_timer.sound.speaker import Speaker
 from chain_timer.speech.clip import Clip
@@ -70,6 +73,14 @@ class Wakefulness(Protocol):
     def stop(self) -> None: ...
 
 
+class Keeping(Notebook, Protocol):
+    """Keeps what is done (:class:`chain_timer.history.keeper.Keeper`)."""
+
+    def untold(self) -> str:
+        """Give what a person should know and was not told yet; it is told by that."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a session is put together from."""
@@ -82,17 +93,29 @@ class Parts:
     """A tone to be heard; None while it is being made."""
     awake: Wakefulness
     rate: int
+    keeping: Keeping | None = None
+    """None for a rehearsal, of which nothing is kept."""
+    now: Callable[[], Moment] = now
 
 
 class Conductor:
     """One session of a routine, with the commands a person has."""
 
-    def __init__(self, routine: Routine, options: Options, parts: Parts, *, get_ready: bool = True) -> None:
+    def __init__(
+        self,
+        routine: Routine,
+        options: Options,
+        parts: Parts,
+        *,
+        get_ready: bool = True,
+        left: Left | None = None,
+    ) -> None:
+        """``left`` is a session of this routine that was left in the middle: this one goes on from there."""
         self._routine = routine
         self._options = options
         self._parts = parts
         self._get_ready = get_ready
-        self._adjusted_ms: dict[Key, int] = {}
+        self._adjusted_ms: dict[Key, int] = dict(left.beat.adjusted_ms) if left and left.beat else {}
         self._compiler = ThreadPoolExecutor(1, "compiler")
         self._job: Future[Timeline] | None = None
         self._heard_revision = -1
@@ -100,10 +123,38 @@ class Conductor:
         self._asked_ns: int | None = None
         self._told: set[str] = set()
         self.on_notice: Callable[[str], None] = lambda _text: None
-        self.player = Player(parts.clock, self._compile(options, {}))
+        self.player = Player(parts.clock, self._compile(options, self._adjusted_ms))
         self.coach = Coach(self.player, parts.speaker, self._pcm, parts.tone)
         self.player.listen(self._hear)
+        self._recorder = self._make_recorder(left)
+        self._go_to(left)
         self._want()
+
+    def _make_recorder(self, left: Left | None) -> Recorder | None:
+        parts = self._parts
+        if parts.keeping is None:
+            return None
+        return Recorder(
+            self.player,
+            parts.keeping,
+            lambda: opening_of(self._routine, self._options, parts.now()),
+            clock=parts.clock,
+            now=parts.now,
+            adjusted_ms=lambda: dict(self._adjusted_ms),
+            left=left,
+        )
+
+    def _go_to(self, left: Left | None) -> None:
+        """Go to where a session was left: in the same segment, however long the others have become."""
+        if left is None or left.beat is None:
+            return
+        timeline, beat = self.player.timeline, left.beat
+        index = timeline.index_of(beat.key)
+        if index is not None:
+            into_ms = min(beat.into_ms, max(0, timeline.segments[index].length_ms - 1))
+            self.player.seek(timeline.start_of(index) + into_ms)
+        else:
+            self.player.seek(beat.position_ms)
 
     # --- what is -------------------------------------------------------------------------------------
 
@@ -202,14 +253,28 @@ class Conductor:
             self._compile_soon()
 
     def leave(self) -> None:
-        """End here; the sound stops at once."""
+        """End here; the sound stops at once. What was done is kept, and nobody will be asked to go on."""
         self._asked_ns = None
         self.player.finish()
         self.coach.silence()
+        if self._recorder is not None:
+            self._recorder.drop()
+
+    def feel(self, feeling: Feeling | None, note: str) -> None:
+        """Take how it felt, with or without a note; it may be told anew."""
+        if self._recorder is not None:
+            self._recorder.feel(feeling, note)
 
     def close(self) -> None:
-        """Give back what a session holds. The conductor is of no use afterwards."""
-        self.leave()
+        """Give back what a session holds. The conductor is of no use afterwards.
+
+        A session that was not left before can be gone on with another time.
+        """
+        self._asked_ns = None
+        if self._recorder is not None:
+            self._recorder.close()
+        self.player.finish()
+        self.coach.silence()
         self._parts.awake.stop()
         self._parts.speaker.close()
         self._compiler.shutdown(wait=False, cancel_futures=True)
@@ -227,6 +292,10 @@ class Conductor:
         self.coach.lay(now_ns)
         for problem in (self._parts.speaker.problem, self._parts.narration.problem):
             self._notice_once(problem)
+        if self._recorder is not None:
+            self._recorder.beat()
+        if self._parts.keeping is not None and (untold := self._parts.keeping.untold()):
+            self.on_notice(untold)
 
     def _start_when_ready(self, waited_ms: int) -> None:
         narration = self._parts.narration

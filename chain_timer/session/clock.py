@@ -78,6 +78,8 @@ class Moment:
 
 def now() -> Moment:
     """Give the present moment by the computer's clock, which may be set back or forth at any time."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # otherwise who travels stays in the time zone the program was started in
     return moment_at(time.time_ns() // NANOSECONDS_A_MS)
 
 

@@ -48,6 +48,9 @@ class Jumped:
     """The position changed by command."""
 
     at_ms: int
+    from_ms: int
+    done: bool = False
+    """Whether the person said done at a gate, and left nothing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class TimelineChanged:
     """The timeline is another one; the position now lies at ``at_ms`` of it."""
 
     at_ms: int
+    from_ms: int
+    """Where it lay on the one before."""
 
 
 Event = StateChanged | SegmentStarted | CueReached | Jumped | TimelineChanged

@@ -119,7 +119,7 @@ class Player:
         """Say done at a gate: on to the next segment."""
         self.tick()
         if self.state is State.WAITING:
-            self._jump(self.timeline.end_of(self.index), lead_ms)
+            self._jump(self.timeline.end_of(self.index), lead_ms, done=True)
 
     def next(self, lead_ms: int = 0) -> None:
         self.tick()
@@ -167,12 +167,13 @@ class Player:
         if self.state is State.FINISHED:
             return
         here = self._key()
-        due = self._cursor < len(self._marks) and self._marks[self._cursor].at_ms <= self.position_ms()
+        before_ms = self.position_ms()
+        due = self._cursor < len(self._marks) and self._marks[self._cursor].at_ms <= before_ms
         self._take(timeline)
         landed_ms = self._landing(min(max(0, position_ms), timeline.duration_ms))
         self._transport.shift(landed_ms)
         self._aim(landed_ms, passed=not due)
-        self._tell(TimelineChanged(landed_ms))
+        self._tell(TimelineChanged(landed_ms, before_ms))
         if self._key() != here or not self._gate_to_come():
             self._waited_ns = 0
         if self._key() != here:
@@ -255,9 +256,10 @@ class Player:
         self.timeline = timeline
         self._gates = [index for index, segment in enumerate(timeline.segments) if segment.gate]
 
-    def _jump(self, to_ms: int, lead_ms: int) -> None:
+    def _jump(self, to_ms: int, lead_ms: int, *, done: bool = False) -> None:
         if self.state is State.FINISHED and to_ms >= self.timeline.duration_ms:
             return
+        before_ms = self.position_ms()
         landed_ms = self._landing(to_ms)
         self._waited_ns = 0
         if self.state in {State.PLAYING, State.WAITING}:
@@ -268,7 +270,7 @@ class Player:
             self._transport.halt(landed_ms)
             if self.state is State.FINISHED:
                 self._change(landed_ms, State.PAUSED)
-        self._tell(Jumped(landed_ms))
+        self._tell(Jumped(landed_ms, before_ms, done))
         self._place(landed_ms)
         self.tick()
         self._deliver()

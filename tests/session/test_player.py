@@ -199,7 +199,7 @@ def test_next_goes_to_the_start_of_the_next_segment(stage: SetStage, simple: Sim
     on.told()
     on.player.next()
     cue = simple(10_000, 10_000).segments[1].cues[0]
-    assert on.told() == [Jumped(10_000), SegmentStarted(10_000, 1), CueReached(10_000, cue)]
+    assert on.told() == [Jumped(10_000, 3_000), SegmentStarted(10_000, 1), CueReached(10_000, cue)]
 
 
 def test_next_in_the_last_segment_finishes(stage: SetStage, simple: Simple) -> None:
@@ -237,7 +237,11 @@ def test_back_from_the_end_pauses_in_the_last_segment(stage: SetStage, simple: S
     on.advance(20_000)
     on.told()
     on.player.back()
-    assert on.told() == [StateChanged(10_000, State.PAUSED), Jumped(10_000), SegmentStarted(10_000, 1)]
+    assert on.told() == [
+        StateChanged(10_000, State.PAUSED),
+        Jumped(10_000, 20_000),
+        SegmentStarted(10_000, 1),
+    ]
 
 
 def test_restart_goes_to_the_start_of_the_segment(stage: SetStage, simple: Simple) -> None:
@@ -253,7 +257,7 @@ def test_a_seek_lands_exactly_and_tells_only_what_is_still_to_come(stage: SetSta
     on.player.play()
     on.told()
     on.player.seek(15_500)
-    assert on.told() == [Jumped(15_500), SegmentStarted(10_000, 1)]
+    assert on.told() == [Jumped(15_500, 0), SegmentStarted(10_000, 1)]
     on.advance(3_500)
     assert [e.at_ms for e in on.told() if isinstance(e, CueReached)] == [19_000]
 
@@ -280,7 +284,7 @@ def test_a_jump_may_have_a_lead_of_its_own(stage: SetStage, simple: Simple) -> N
     on.player.play()
     on.told()
     on.player.next(3_000)
-    assert on.told() == [Jumped(10_000), SegmentStarted(10_000, 1)]
+    assert on.told() == [Jumped(10_000, 0), SegmentStarted(10_000, 1)]
     on.advance(3_000)
     assert [e.at_ms for e in on.told()] == [10_000]
 
@@ -387,7 +391,11 @@ def test_done_moves_on_from_a_gate(stage: SetStage, simple: Simple) -> None:
     on.told()
     on.player.done()
     told = on.told()
-    assert told[:3] == [StateChanged(32_000, State.PLAYING), Jumped(32_000), SegmentStarted(32_000, 2)]
+    assert told[:3] == [
+        StateChanged(32_000, State.PLAYING),
+        Jumped(32_000, 2_000, done=True),
+        SegmentStarted(32_000, 2),
+    ]
     on.advance(2_000)
     assert on.player.state is State.FINISHED
 
@@ -434,7 +442,7 @@ def test_a_change_keeps_on_playing_where_it_is_told_to(stage: SetStage, simple: 
     on.told()
     on.player.change_timeline(simple(20_000, 10_000), 3_000)
     on.advance(1_000)
-    assert on.told() == [TimelineChanged(3_000)]
+    assert on.told() == [TimelineChanged(3_000, 3_000)]
     assert on.player.position_ms() == 4_000
 
 
@@ -459,7 +467,7 @@ def test_a_change_to_another_segment_tells_it_from_its_start(
     told = on.told()
     on.player.tick()
     start_ms = names.start_of(1)
-    assert told == [TimelineChanged(start_ms), SegmentStarted(start_ms, 1)]
+    assert told == [TimelineChanged(start_ms, full.start_of(1) + 1_500), SegmentStarted(start_ms, 1)]
     assert [e.cue.tone for e in on.told()] == ["start"]
 
 
@@ -470,7 +478,7 @@ def test_a_change_while_waiting_waits_on(stage: SetStage, simple: Simple) -> Non
     on.told()
     on.player.change_timeline(simple(3_000, 30_000, 2_000, gates=(1,)), 3_000)
     on.advance(60_000)
-    assert on.told() == [TimelineChanged(3_000)]
+    assert on.told() == [TimelineChanged(3_000, 2_000)]
     on.player.done()
     assert on.player.position_ms() == 33_000
 
