@@ -49,7 +49,7 @@ def perform(looking_s: float) -> None:
     parts.rehearse(routine, options)
     pass_time(app, looking_s)
     started_ns = time.monotonic_ns()
-    conductor = parts.make_conductor(routine, options)
+    conductor = parts.make_conductor(routine, options, None)
     conductor.start()
     end = time.monotonic() + _LISTENING_S
     while time.monotonic() < end:

@@ -39,6 +39,7 @@ from chain_timer.routine.library import Library
 from chain_timer.routine.routine import Circuit, Routine
 from chain_timer.session.clock import NANOSECONDS_A_MS
 from chain_timer.session.events import State
+from chain_timer.session.journal import Left
 from chain_timer.sound.null_output import NullOutput
 from chain_timer.speech.voices import Voice
 from chain_timer.system.settings_store import SettingsStore
@@ -221,9 +222,9 @@ def window_parts(
     def compiled(routine: Routine, options: Options) -> Timeline:
         return compile_routine(routine, options, phrases, lengths)
 
-    def conductor(routine: Routine, options: Options) -> Conductor:
+    def conductor(routine: Routine, options: Options, left: Left | None = None) -> Conductor:
         parts = Parts(clock, phrases, Unspoken(), NullOutput(), lambda _tone: b"", Awake(), 150)
-        conductors.append(Conductor(routine, options, parts))
+        conductors.append(Conductor(routine, options, parts, left=left))
         return conductors[-1]
 
     return WindowParts(

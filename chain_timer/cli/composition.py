@@ -90,6 +90,7 @@ class Means:
             tone=self.tone,
             awake=self.awake,
             rate=self.rate,
+            keeping=self._home.keeper,
         )
 
     def close(self) -> None:

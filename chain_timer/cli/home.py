@@ -16,6 +16,7 @@ from chain_timer.system.folders import Folders, find_folders
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chain_timer.history.keeper import Keeper
     from chain_timer.routine.catalog import Pace
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Routine
@@ -67,6 +68,14 @@ class Home:
         store = SettingsStore(self.folders.settings, notice=notice)
         notice_problems(store.problems)
         return store
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """What keeps the sessions; whoever asks for it closes it."""
+        from chain_timer.history.keeper import Keeper
+        from chain_timer.session.clock import now
+
+        return Keeper(self.folders.history, now)
 
     @property
     def settings(self) -> Settings:

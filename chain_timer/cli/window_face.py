@@ -9,6 +9,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from chain_timer.session.clock import now
 from chain_timer.window.app import run
 from chain_timer.window.parts import WindowParts
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from chain_timer.conductor import Conductor
     from chain_timer.routine.exercise import Exercise
     from chain_timer.routine.routine import Routine
+    from chain_timer.session.journal import Left
     from chain_timer.speech.voices import Voice
     from chain_timer.system.folders import Folders
     from chain_timer.timeline.options import Options
@@ -40,7 +42,7 @@ _STAND_BY_MS = 60_000
 
 def run_window(home: Home, routine: Routine | None, bring_in: tuple[Path, ...] = ()) -> int:
     """Open the window, and give the exit code when it is closed."""
-    with closing(home.store), closing(Behind(home)) as behind:
+    with closing(home.store), closing(home.keeper), closing(Behind(home)) as behind:
         return run(behind.parts(routine, bring_in))
 
 
@@ -71,6 +73,8 @@ class Behind:
             picture_of=self._picture_of,
             keeping=lambda: _keeping(home.folders),
             giving=lambda: _giving(home),
+            keeper=lambda: home.keeper,
+            now=now,
             bring_in=bring_in,
             rest=self._rest,
             make_conductor=self._make_conductor,
@@ -117,13 +121,13 @@ class Behind:
 
         return compile_plan(self._home, Plan(routine, options, self._home.settings.rate))
 
-    def _make_conductor(self, routine: Routine, options: Options) -> Conductor:
+    def _make_conductor(self, routine: Routine, options: Options, left: Left | None = None) -> Conductor:
         from chain_timer.conductor import Conductor
 
         self._end_rehearsal()
         self._stands_by = False
         get_ready = self._home.settings.get_ready
-        return Conductor(routine, options, self._means.parts(), get_ready=get_ready)
+        return Conductor(routine, options, self._means.parts(), get_ready=get_ready, left=left)
 
     def _rehearse(self, routine: Routine, options: Options) -> None:
         self._end_rehearsal()

@@ -156,7 +156,8 @@ class Face:
             return None
         if self._conductor.player.state is not State.READY:
             self.last_words = f"{summary(self._conductor.player)}\n"
-        self._conductor.leave()
+        if code in {None, INTERRUPTED}:
+            self._conductor.leave()
         return code or 0
 
     def _suspend(self) -> None:

@@ -62,7 +62,8 @@ def _play(
             steering.press(key)
         code = INTERRUPTED if steering.interrupted else signals.exit_code
         if code is not None or steering.left:
-            conductor.leave()
+            if code in {None, INTERRUPTED}:
+                conductor.leave()  # by any other signal it is interrupted, and can be gone on with
             return code or 0
         if not keyboard.present:
             hands_free.look()

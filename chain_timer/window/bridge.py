@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from chain_timer.figure.figures import Figures
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Coaching, Routine
+    from chain_timer.session.journal import Left
     from chain_timer.system.settings import Settings
     from chain_timer.timeline.options import Options
     from chain_timer.timeline.timeline import Timeline
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from chain_timer.window.own_things import OwnThings
     from chain_timer.window.parts import WindowParts
     from chain_timer.window.player_page import PlayerPage
+    from chain_timer.window.resuming import Resuming
     from chain_timer.window.session_bridge import SessionBridge
+    from chain_timer.window.session_desk import SessionDesk
     from chain_timer.window.settings_bridge import SettingsBridge
     from chain_timer.window.setup_bridge import SetupBridge
     from chain_timer.window.stills import Stills
@@ -48,14 +50,8 @@ class Bridge(QObject):
         self._parts = parts
         self._background = Background(self)
         self._setup: SetupBridge | None = None
-        self._player: PlayerPage | None = None
         self._settings: SettingsBridge | None = None
         self._exercises: ExerciseBridge | None = None
-        self._session: SessionBridge | None = None
-        self._again: tuple[Routine, Options, int] | None = None
-        """What is played, for once more: routine, options, and where it began."""
-        self._after: QWidget | None = None
-        """The page to come back to; None for the library."""
         self._forget_settings = parts.store.on_change(self._hear_settings)
         look.changed.connect(self._dress)
         frame.page_requested.connect(self._show_page)
@@ -72,11 +68,15 @@ class Bridge(QObject):
     @property
     def session(self) -> SessionBridge | None:
         """What leads through a session; None before the first one."""
-        return self._session
+        return self._sessions.session if self._has_sessions else None
 
     @property
     def player(self) -> PlayerPage | None:
-        return self._player
+        return self._sessions.page if self._has_sessions else None
+
+    @property
+    def _has_sessions(self) -> bool:
+        return "_sessions" in self.__dict__
 
     def begin(self) -> None:
         """Do what the first paint did not need: own files, and the routine to open on."""
@@ -87,15 +87,36 @@ class Bridge(QObject):
         self._frame.listen_for_keys()
         self._shelves.listed.connect(self._load_figures)
         self._shelves.begin()
-        if self._own is not None:
-            self._own.serve_library(self._frame.library)
-            self._shelves.looked.connect(self._own.show_wanted)
-            self._frame.files_dropped.connect(self._own.exchange.bring_in)
-            self._own.offer_drafts()
-            if self._parts.bring_in:
-                self._own.exchange.bring_in(self._parts.bring_in)
+        self._serve_own()
+        if self._resuming is not None:
+            self._resuming.look(self._library.names)
         if self._parts.open_on is not None:
             self.open_routine(self._parts.open_on)
+
+    def _serve_own(self) -> None:
+        own = self._own
+        if own is None:
+            return
+        own.serve_library(self._frame.library)
+        self._shelves.looked.connect(own.show_wanted)
+        self._frame.files_dropped.connect(own.exchange.bring_in)
+        if self._resuming is None:
+            own.offer_drafts()
+        else:
+            self._resuming.settled.connect(own.offer_drafts)
+        if self._parts.bring_in:
+            own.exchange.bring_in(self._parts.bring_in)
+
+    @cached_property
+    def _resuming(self) -> Resuming | None:
+        keeper, now = self._parts.keeper, self._parts.now
+        if keeper is None or now is None:
+            return None
+        from chain_timer.window.resuming import Resuming
+
+        made = Resuming(self._frame, keeper(), now)
+        made.go_on_requested.connect(self._go_on_with)
+        return made
 
     def open_library(self) -> None:
         """Show the routines that ship, ready for keys."""
@@ -134,9 +155,11 @@ class Bridge(QObject):
         self._shelves.close()
         if "_pictures" in self.__dict__:
             self._pictures.close()
+        if "_resuming" in self.__dict__ and self._resuming is not None:
+            self._resuming.close()
         self._forget_settings()
-        if self._session is not None:
-            self._session.close()
+        if self._has_sessions:
+            self._sessions.close()
 
     # --- the library ---------------------------------------------------------------------------------
 
@@ -217,7 +240,7 @@ class Bridge(QObject):
             )
             setup.page.back_requested.connect(self._show_library)
             setup.remembered.connect(self._frame.library.forget_outlines)
-            setup.start_requested.connect(self._start)
+            setup.start_requested.connect(self._play)
             if self._own is not None:
                 self._own.serve_setup(setup)
             setup.show_stills(self._stills)
@@ -255,10 +278,6 @@ class Bridge(QObject):
             ways=ways,
         )
 
-    def _play_from(self, routine: Routine, options: Options, position_ms: int, page: QWidget) -> None:
-        self._start(routine, options, position_ms)
-        self._after = page
-
     def _show_exercise(self, exercise_id: str) -> None:
         self._show_exercises()
         if self._exercises is not None and exercise_id:
@@ -266,67 +285,64 @@ class Bridge(QObject):
 
     # --- the session ---------------------------------------------------------------------------------
 
-    def _start(self, routine: Routine, options: Options, position_ms: int = 0) -> None:
-        session = self._session_bridge()
-        page = self._player
-        if page is None:
-            return
-        self._after = None
+    def _go_on_with(self, left: Left) -> None:
+        routine = left.opening.routine
+        if routine is not None:
+            self._play(routine, left.opening.options, left=left)
+
+    def _play_from(self, routine: Routine, options: Options, position_ms: int, page: QWidget) -> None:
+        self._play(routine, options, position_ms, after=page)
+
+    def _play(
+        self,
+        routine: Routine,
+        options: Options,
+        position_ms: int = 0,
+        *,
+        left: Left | None = None,
+        after: QWidget | None = None,
+    ) -> None:
+        from chain_timer.window.session_desk import Wanted
+
+        self._sessions.start(Wanted(routine, options, position_ms, left, after))
+
+    @cached_property
+    def _sessions(self) -> SessionDesk:
+        from chain_timer.window.session_desk import SessionDesk
+
+        made = SessionDesk(
+            self._frame,
+            self._parts,
+            names=self._library.names,
+            figures=self._figures,
+            pictures=self._pictures,
+        )
+        made.begun.connect(self._make_way)
+        made.ended.connect(self._after_session)
+        made.coaching_taken.connect(self._take_coaching)
+        self._look.dress(made.page)
+        return made
+
+    def _make_way(self) -> None:
+        """Leave the computer to the session."""
         self._shelves.rest()
-        self._again = (routine, options, position_ms)
-        self._frame.show_page(page)
-        page.show_muted(self._parts.store.settings.muted)
-        page.show_full_screen(self._frame.isFullScreen())
-        session.begin(self._parts.make_conductor(routine, options), position_ms)
+        if self._resuming is not None:
+            self._resuming.rest()
 
-    def _start_again(self) -> None:
-        after = self._after
-        if self._again is not None:
-            self._start(*self._again)
-            self._after = after
-
-    def _session_bridge(self) -> SessionBridge:
-        if self._session is None:
-            from chain_timer.window.player_page import PlayerPage
-            from chain_timer.window.session_bridge import SessionBridge
-
-            self._player = page = PlayerPage(self._frame)
-            page.stage.show_pictures(self._pictures)
-            self._session = session = SessionBridge(page, self._library.names, self._figures, self)
-            session.ended.connect(self._after_session)
-            session.again_requested.connect(self._start_again)
-            session.coaching_chosen.connect(self._take_coaching)
-            page.mute_requested.connect(self._toggle_mute)
-            page.full_screen_requested.connect(self._toggle_full_screen)
-            self._look.dress(page)
-        return self._session
-
-    def _after_session(self) -> None:
+    def _after_session(self, page: QWidget | None) -> None:
         self._shelves.go_on()
-        if self._frame.isFullScreen():
-            self._frame.toggle_full_screen()
-        if self._after is not None:
-            self._frame.show_page(self._after)
-            return
-        self._show_library()
-        if self._setup is not None and self._setup.routine is not None:
-            self._frame.library.choose(self._setup.routine.id)
+        if page is not None:
+            self._frame.show_page(page)
+        else:
+            self._show_library()
+            if self._setup is not None and self._setup.routine is not None:
+                self._frame.library.choose(self._setup.routine.id)
+        if self._resuming is not None:
+            self._resuming.go_on()
 
-    def _take_coaching(self, coaching: Coaching) -> None:
-        if self._again is not None:
-            routine, options, position_ms = self._again
-            self._again = (routine, replace(options, coaching=coaching), position_ms)
-        # What is tried out in the editor says nothing about the routine's next session.
-        if self._setup is not None and self._after is None:
+    def _take_coaching(self, coaching: Coaching, remembered: bool) -> None:  # noqa: FBT001 - as the signal has it
+        if self._setup is not None and remembered:
             self._setup.take_coaching(coaching)
-
-    def _toggle_mute(self) -> None:
-        self._parts.store.change(muted=not self._parts.store.settings.muted)
-
-    def _toggle_full_screen(self) -> None:
-        full = self._frame.toggle_full_screen()
-        if self._player is not None:
-            self._player.show_full_screen(full)
 
     # --- exercises -----------------------------------------------------------------------------------
 
@@ -364,8 +380,8 @@ class Bridge(QObject):
             self._look.choose(settings.theme)
         if "motion" in changed:
             self._look.choose_motion(settings.motion)
-        if "muted" in changed and self._player is not None:
-            self._player.show_muted(settings.muted)
+        if "muted" in changed and self._has_sessions:
+            self._sessions.show_muted(muted=settings.muted)
         if self._settings is not None:
             self._settings.show(settings)
         if changed & {"prepare", "rest", "coaching", "rate"}:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from chain_timer.routine.exercise import Exercise
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Routine
+    from chain_timer.session.clock import Moment
+    from chain_timer.session.journal import Left
     from chain_timer.speech.voices import Voice
     from chain_timer.system.settings_store import SettingsStore
     from chain_timer.timeline.options import Options
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from chain_timer.timeline.timeline import Timeline
     from chain_timer.window.exchange_desk import Giving
     from chain_timer.window.keeping import Keeping
+    from chain_timer.window.resuming import SessionKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class WindowParts:
     """With estimated lengths of speech; slow for routines of thousands of sets."""
     rehearse: Callable[[Routine, Options], None]
     """Have the phrases rendered ahead, while a person looks at the set-up page."""
-    make_conductor: Callable[[Routine, Options], Conductor]
+    make_conductor: Callable[[Routine, Options, Left | None], Conductor]
+    """For a session from its start, or for one that was left in the middle."""
     voices: Callable[[], tuple[Voice, ...]]
     """The voices of this computer. Slow: for a thread."""
     try_voice: Callable[[str], None]
@@ -57,6 +61,10 @@ class WindowParts:
     """Puts together what a person's own things are kept with; None where nothing can be kept."""
     giving: Callable[[], Giving] | None = None
     """Puts together what is needed to give a routine out; None where nothing can be."""
+    keeper: Callable[[], SessionKeeper] | None = None
+    """Gives what keeps sessions; None where none are kept."""
+    now: Callable[[], Moment] | None = None
+    """The time of day; given with :attr:`keeper`."""
     bring_in: tuple[Path, ...] = ()
     """Files to open the page to import with."""
     open_on: Routine | None = None

@@ -51,6 +51,8 @@ class PlayerPage(QWidget):
     left = Signal()
     """A person left, having been asked where that was needed."""
     again_requested = Signal()
+    felt = Signal(object, str)
+    """How a session felt, if it was told, and a note."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +89,7 @@ class PlayerPage(QWidget):
 
     def begin(self) -> None:
         """Forget what the last session left here."""
-        self.finish.hide()
+        self.finish.begin()
         self.leave_bar.hide()
         self.notice.hide()
         self.keys.hide()
@@ -266,6 +268,7 @@ class PlayerPage(QWidget):
         self.leave_bar.left.connect(self.left)
         self.finish.again_requested.connect(self.again_requested)
         self.finish.closed.connect(self.left)
+        self.finish.felt.connect(self.felt)
 
     def _place(self) -> None:
         width, height = self.width(), self.height()

@@ -12,9 +12,10 @@ from chain_timer.figure.figures import Figures
 from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Coaching
 from chain_timer.session.events import Event, SegmentStarted, State, StateChanged, TimelineChanged
+from chain_timer.session.record import Feeling
 from chain_timer.timeline.segment import Kind
 from chain_timer.timeline.timeline import Timeline
-from chain_timer.units import MINUTE_MS, SECOND_MS, whole_minutes
+from chain_timer.units import MINUTE_MS, SECOND_MS, clock_text, whole_minutes
 from chain_timer.window.look import is_seen
 from chain_timer.window.player_facts import Script
 from chain_timer.window.player_page import PlayerPage
@@ -26,6 +27,8 @@ _RING_MS = (66, 100)
 """How often the ring goes on, at most and at least, unless it takes longer to move at all."""
 _RING_STEPS = 4
 """Of the least that can be seen, which it may go on by at once where it is slow."""
+LONG_PAUSE_MS = 10 * MINUTE_MS
+"""Who comes back after that long may not know any more where the session waits."""
 LEAD_BEAT_MS = 60
 STARTING_BEAT_MS = 15
 """Between looks whether the first words and the sound are there: nothing is heard before."""
@@ -90,6 +93,10 @@ class Session(Protocol):
 
     def set_coaching(self, coaching: Coaching) -> None: ...
 
+    def leave(self) -> None: ...
+
+    def feel(self, feeling: Feeling | None, note: str) -> None: ...
+
     def close(self) -> None: ...
 
     def poll(self) -> None: ...
@@ -120,6 +127,8 @@ class SessionBridge(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.beat)
+        self._long_pause = QTimer(self, singleShot=True, interval=LONG_PAUSE_MS)
+        self._long_pause.timeout.connect(self._offer_to_go_on)
         self._connect(page)
 
     @property
@@ -146,8 +155,9 @@ class SessionBridge(QObject):
         self._after_command()
 
     def close(self) -> None:
-        """Give the session back."""
+        """Give the session back; one that was not left can be gone on with another time."""
         self._timer.stop()
+        self._long_pause.stop()
         if self._session is not None:
             self._session.close()
             self._session = None
@@ -266,6 +276,10 @@ class SessionBridge(QObject):
 
     def _show_state(self, state: State) -> None:
         self._page.show_state(state)
+        if state is State.PAUSED:
+            self._long_pause.start()
+        else:
+            self._long_pause.stop()
         if state is State.FINISHED and self._script is not None:
             self._show_finish(self._script.timeline)
 
@@ -279,6 +293,18 @@ class SessionBridge(QObject):
             self.tr("1 minute") if minutes == 1 else self.tr("{n} minutes").format(n=minutes),
         ]
         self._page.show_finish(timeline.routine_name, " · ".join(done), blocks_of(timeline))
+
+    def _offer_to_go_on(self) -> None:
+        """Tell who comes back after long where the session waits, and what ends it."""
+        session, script = self._session, self._script
+        if session is None or script is None or session.player.state is not State.PAUSED:
+            return
+        position_ms = session.player.position_ms()
+        facts = script.facts(session.player.index)
+        place = " ".join(word for word in (facts.name, facts.side) if word)
+        text = self.tr("Go on with {routine} at {time} ({place})? Space goes on, Esc ends it here.")
+        name = session.player.timeline.routine_name
+        self._page.show_notice(text.format(routine=name, time=clock_text(position_ms), place=place))
 
     # --- wishes --------------------------------------------------------------------------------------
 
@@ -296,6 +322,7 @@ class SessionBridge(QObject):
         page.leave_requested.connect(self._leave)
         page.left.connect(self._end)
         page.again_requested.connect(self.again_requested)
+        page.felt.connect(self._feel)
 
     def _command(self, command: Callable[[Session], None]) -> None:
         if self._session is not None:
@@ -330,7 +357,14 @@ class SessionBridge(QObject):
         else:
             self._end()
 
+    def _feel(self, feeling: Feeling | None, note: str) -> None:
+        if self._session is not None:
+            self._session.feel(feeling, note)
+
     def _end(self) -> None:
+        if self._session is not None:
+            self._page.finish.hide()  # a note that is still being written is told by that
+            self._session.leave()
         self.close()
         self.ended.emit()
 

@@ -84,7 +84,7 @@ def test_a_conductor_from_the_window_is_ready_to_start(run: Run, window: Any) ->
     def meet(parts: Any) -> None:
         routine = parts.library().routine("desk-break")
         options = parts.options_for(routine)
-        conductor = parts.make_conductor(routine, options)
+        conductor = parts.make_conductor(routine, options, None)
         states.append(conductor.player.state)
         assert conductor.timeline.duration_ms == parts.compile(routine, options).duration_ms
         conductor.close()
@@ -178,7 +178,7 @@ def test_the_sound_of_a_session_is_not_closed_behind_it(run: Run, window: Any, q
     def meet(parts: Any) -> None:
         rehearsed(parts, window, qtbot)
         routine = parts.library().routine("desk-break")
-        conductor = parts.make_conductor(routine, parts.options_for(routine))
+        conductor = parts.make_conductor(routine, parts.options_for(routine), None)
         conductor.start()
         parts.rest()
         assert not parts.rest.__self__._standby.isActive()
@@ -228,7 +228,7 @@ def test_a_session_ends_the_wishes_of_its_rehearsal(run: Run, window: Any, *, ru
 
     def meet(parts: Any) -> None:
         rehearsal = Rehearsal(parts, running=running)
-        parts.make_conductor(rehearsal.routine, parts.options_for(rehearsal.routine)).close()
+        parts.make_conductor(rehearsal.routine, parts.options_for(rehearsal.routine), None).close()
         wished.append(len(rehearsal.wished))
         rehearsal.end()
         wished.append(len(rehearsal.wished))

@@ -25,6 +25,7 @@ from chain_timer.routine.exercise import Exercise, Hold, Reps, Side, Step, Tempo
 from chain_timer.routine.library import Library
 from chain_timer.routine.routine import Circuit, Item, Routine
 from chain_timer.session.clock import NANOSECONDS_A_MS
+from chain_timer.session.journal import Left
 from chain_timer.sound.null_output import NullOutput
 from chain_timer.speech.clip import Clip
 from chain_timer.speech.voices import Voice
@@ -236,9 +237,9 @@ def _parts(desk: Desk, open_on: Routine | None) -> WindowParts:
     def compiled(routine: Routine, options: Options) -> Timeline:
         return compile_routine(routine, options, phrases, lengths)
 
-    def conductor(routine: Routine, options: Options) -> Conductor:
+    def conductor(routine: Routine, options: Options, left: Left | None = None) -> Conductor:
         parts = Parts(desk.clock, phrases, NoVoice(), NullOutput(), lambda _tone: b"", desk.awake, 150)
-        desk.conductors.append(Conductor(routine, options, parts))
+        desk.conductors.append(Conductor(routine, options, parts, left=left))
         return desk.conductors[-1]
 
     def options_for(routine: Routine) -> Options:
