@@ -251,9 +251,9 @@ class Keeper:
     # --- what the disk refuses -----------------------------------------------------------------------
 
     def _refused(self, text: str, reason: str) -> None:
-        _log.warning("not written down: %s", reason)
         if not self._told:
             self._told = True
+            _log.warning("not written down: %s", reason)
             self._say([text.format(reason=reason)])
         if self._again is None and not self._closed:
             self._again = Timer(self._again_s, lambda: self._do(self._try_again))

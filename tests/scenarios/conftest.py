@@ -23,6 +23,9 @@ class SmallDisk:
     def make_read_only(self) -> None:
         assert self._run("mount", "-o", "remount,ro", str(self.folder)) == ""
 
+    def make_writable(self) -> None:
+        assert self._run("mount", "-o", "remount,rw", str(self.folder)) == ""
+
     def unmount(self) -> None:
         # Lazily: a process that is just ending may still hold a file.
         self._run("umount", "--lazy", str(self.folder))
