@@ -48,6 +48,8 @@ class FinishView(QWidget):
         self.close_button = QPushButton(self.tr("Back to the routines"), self)
         self.close_button.setObjectName("primary")
         self._lay_out()
+        for button in (self.again, self.close_button):
+            button.clicked.connect(self._tell_note)
         self.again.clicked.connect(self.again_requested)
         self.close_button.clicked.connect(self.closed)
         self.feeling.chosen.connect(lambda _feeling: self._tell())

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from chain_timer.conductor import Conductor, Parts
 from chain_timer.exchange.giving import Given
+from chain_timer.history.keeper import Keeper
 from chain_timer.problems import Problem
 from chain_timer.routine.exercise import Exercise, Hold, Reps, Side, Step, Tempo
 from chain_timer.routine.library import Library
@@ -106,6 +107,7 @@ class Desk:
     awake: FakeAwake
     conductors: list[Conductor] = field(default_factory=list)
     tried: list[object] = field(default_factory=list)
+    keeper: Keeper | None = None
 
     @property
     def setup(self) -> SetupPage:
@@ -179,6 +181,7 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
         picture_of: Callable[[Exercise], bytes | None] = lambda _exercise: None,
         keeping: Keeping | None = None,
         bring_in: tuple[Path, ...] = (),
+        keeper: Keeper | None = None,
     ) -> Desk:
         store = SettingsStore(tmp_path / f"settings{len(made)}", later=lambda _seconds, _work: NeverSaved())
         store.change(theme=theme)
@@ -190,6 +193,9 @@ def make_desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeDesk]:
         parts = replace(_parts(desk, open_on), picture_of=picture_of, bring_in=bring_in)
         if keeping is not None:
             parts = _with_own(parts, keeping, known)
+        if keeper is not None:
+            desk.keeper = keeper
+            parts = replace(parts, keeper=lambda: keeper, now=keeper._now)
         desk.bridge = Bridge(frame, look, parts)
         made.append((desk.bridge, store))
         frame.resize(*size)
@@ -239,6 +245,8 @@ def _parts(desk: Desk, open_on: Routine | None) -> WindowParts:
 
     def conductor(routine: Routine, options: Options, left: Left | None = None) -> Conductor:
         parts = Parts(desk.clock, phrases, NoVoice(), NullOutput(), lambda _tone: b"", desk.awake, 150)
+        if desk.keeper is not None:
+            parts = replace(parts, keeping=desk.keeper, now=desk.keeper._now)
         desk.conductors.append(Conductor(routine, options, parts, left=left))
         return desk.conductors[-1]
 
