@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from chain_timer.history.history import History
+    from chain_timer.history.history import History, Opener
     from chain_timer.history.running import Journal
     from chain_timer.routine.names import Names
     from chain_timer.session.clock import Moment
@@ -45,8 +45,16 @@ _AFTER = "This session can't be written down at the moment ({reason}). It is kep
 class Keeper:
     """Keeps sessions in a folder, from one thread; a :class:`chain_timer.session.recorder.Notebook`."""
 
-    def __init__(self, folder: Path, now: Callable[[], Moment], again_s: float = AGAIN_S) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], Moment],
+        again_s: float = AGAIN_S,
+        opener: Opener | None = None,
+    ) -> None:
+        """``opener`` opens the history of the same folder; it may be others' as well."""
         self._folder = folder
+        self._opener = opener
         self._now = now
         self._again_s = again_s
         self._journals: dict[str, Journal] = {}
@@ -90,6 +98,10 @@ class Keeper:
         Others are kept as broken off, and what had ended is kept as it ended.
         """
         self._do(lambda: then(self._left(names)))
+
+    def make_ready(self) -> None:
+        """See to the history before it is wanted: checked, and copied once a day."""
+        self._do(self._make_ready)
 
     def decline(self, left: Left) -> None:
         """Keep what was left as broken off: nobody wants to go on with it."""
@@ -166,7 +178,7 @@ class Keeper:
     def _keep_all(self) -> None:
         for record in tuple(self._records.values()):
             try:
-                self._add(record)
+                self._opened().add(record)
             except ChainTimerError as error:
                 self._refused(_AFTER, str(error))
                 return
@@ -175,15 +187,6 @@ class Keeper:
             self._tell()
         for session_id in self._dropped - self._records.keys():
             self._remove(session_id)
-
-    def _add(self, record: SessionRecord) -> None:
-        history = self._opened()
-        known = history.record(record.id)
-        if known is not None and known.changed_ms > record.changed_ms:
-            # How it felt was told before the program ended, or the session went on once more.
-            told_ms = known.changed_ms
-            record = replace(record, feeling=known.feeling, note=known.note, changed_ms=told_ms)
-        history.add(record)
 
     def _drop(self, session_id: str) -> None:
         self._dropped.add(session_id)
@@ -226,15 +229,24 @@ class Keeper:
                     found = ready
         return found
 
+    def _make_ready(self) -> None:
+        with suppress(ChainTimerError):  # told where it is wanted
+            self._opened()
+
     def _keep_left(self, left: Left) -> None:
         self._keep(left.opening, left.record())
         self._drop(left.opening.id)
 
     def _opened(self) -> History:
-        if self._history is None:
-            from chain_timer.history.history import open_history
+        if self._opener is None:
+            from chain_timer.history.history import Opener
 
-            self._history, problems = open_history(self._folder, self._now)
+            self._opener = Opener(self._folder, self._now)
+        if self._history is not None and self._opener.is_due:
+            self._history.close()  # the program runs over midnight: there is a copy for every day
+            self._history = None
+        if self._history is None:
+            self._history, problems = self._opener()
             self._say(str(problem) for problem in problems)
         return self._history
 

@@ -59,6 +59,11 @@ class Work:
     sets: int
     """Sets that were done; right and left of a set are two."""
     reps: int
+    side_hold_ms: int
+    """Time each side was held, for a muscle has one right and one left: of both sides the lesser, and what
+    was held without sides added to it."""
+    side_sets: int
+    """Sets each side did, reckoned the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,25 @@ class HoldPoint:
     planned_ms: int
     """The hold most of them were planned with; of two the longer."""
     held_ms: int
-    """The hold most of them were really held for: the median of those begun."""
+    """The hold most of them were really held for: the median of those begun.
+
+    Of two in the middle it is the shorter."""
     ending: Ending
     all_done: bool
-    """Whether every one of them was held to its end."""
+    """Whether every one of them was held to its end; of one begun anew the new one counts."""
     feeling: Feeling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of a merge with the history of another machine: how many sessions, and what was at odds."""
+
+    added: int
+    known: int
+    """That were here already just so, or were removed here."""
+    removed: int
+    """That were here and had been removed there."""
+    updated: int
+    """Whose feeling, note or parts are now those of the other machine."""
+    conflicts: tuple[str, ...] = ()
+    """Sessions whose parts were not the same here and there, by date and routine; the longer one stays."""
