@@ -68,6 +68,10 @@ def _back() -> Icon:
     return Icon(QPainterPath(), _lines((14.5, 5.5, 8, 12, 14.5, 18.5)))
 
 
+def _forward() -> Icon:
+    return Icon(QPainterPath(), _lines((9.5, 5.5, 16, 12, 9.5, 18.5)))
+
+
 def _play() -> Icon:
     return Icon(_shape(8, 5.5, 18.5, 12, 8, 18.5), QPainterPath())
 
@@ -147,6 +151,13 @@ def _exercises() -> Icon:
     # A person who reaches up and to the side.
     body = _lines((12, 9.5, 12, 14.5, 8, 20), (12, 14.5, 16, 20), (5.5, 7, 12, 10.5, 18.5, 7))
     return Icon(_circle(12, 4.8, 2.2), body)
+
+
+def _history() -> Icon:
+    # A month with its rings, and a day in it that was kept.
+    sheet = _boxes((4.5, 6, 15, 13.5), radius=2.4)
+    sheet.addPath(_lines((8.5, 3.8, 8.5, 7.5), (15.5, 3.8, 15.5, 7.5), (8.6, 13.6, 11, 15.8, 15.4, 11.2)))
+    return Icon(QPainterPath(), sheet)
 
 
 def _settings() -> Icon:
@@ -231,6 +242,7 @@ def _give_out() -> Icon:
 _ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
     {
         "back": _back,
+        "forward": _forward,
         "play": _play,
         "pause": _pause,
         "previous": _previous,
@@ -246,6 +258,7 @@ _ICONS: Mapping[str, Callable[[], Icon]] = MappingProxyType(
         "check": _check,
         "routines": _routines,
         "exercises": _exercises,
+        "history": _history,
         "settings": _settings,
         "undo": _undo,
         "redo": _redo,
