@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from chain_timer.figure.figures import Figures
 from chain_timer.figure.showing import showing
 from chain_timer.routine.exercise import Side
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.exercise_page import ExercisePage
+from chain_timer.window.own_exercises import OwnExercises
+from chain_timer.window.own_pictures import OwnPictures
 from chain_timer.window.stills import Stills
 
 
@@ -43,3 +46,15 @@ class ExerciseBridge(QObject):
         self.page.show_showing(facts, side, showing(facts.exercise, side, self._figures), own=own)
         if not facts.is_there:
             self.missed.emit()
+
+
+def exercise_bridge(
+    parent: QWidget, figures: Figures, stills: Stills, pictures: OwnPictures, own: OwnExercises | None
+) -> ExerciseBridge:
+    """Put the page of exercises together, with a person's own where they can be kept."""
+    page = ExercisePage(parent)
+    page.detail.show_pictures(pictures)
+    if own is not None:
+        own.serve(page)
+    is_own = own.is_own if own is not None else lambda _id: False
+    return ExerciseBridge(page, figures, stills, is_own, parent)

@@ -11,6 +11,7 @@ from chain_timer.drawing.text import shown
 from chain_timer.drawing.theme import BODY, DARK, LEAD, SMALL, Theme
 from chain_timer.routine.names import Names
 from chain_timer.window.basics import IconButton, PlainLabel
+from chain_timer.window.calm_wheel import CalmBox
 from chain_timer.window.card_delegate import StillOf
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.exercise_picker import ExercisePicker
@@ -167,7 +168,7 @@ class ExerciseChooser(QWidget):
         self.new.clicked.connect(lambda: self.new_requested.emit(self.search.text().strip()))
 
 
-class _Filter(QComboBox):
+class _Filter(CalmBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = DARK

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QStyle, QWidget
 
 from chain_timer.drawing.theme import DARK, Theme
 from chain_timer.units import SECOND_MS, duration_text, parse_duration
 from chain_timer.window.basics import IconButton
+from chain_timer.window.calm_wheel import CalmSlider
 
 _FIELD_WIDTH = 92
 _NUMBER_WIDTH = 64
@@ -99,7 +100,7 @@ class LengthField(QWidget):
                 self.refused.emit("")
 
 
-class MarkedSlider(QSlider):
+class MarkedSlider(CalmSlider):
     """A slider on which the usual span is marked."""
 
     def __init__(self, marked: tuple[int, int] | None, parent: QWidget | None = None) -> None:

@@ -1,6 +1,8 @@
 """The look of the program: fonts, the theme that is chosen or the system's, and who is told of it."""
 
-from typing import Protocol, runtime_checkable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QWindow
@@ -10,6 +12,11 @@ from chain_timer.drawing.fonts import load_fonts
 from chain_timer.drawing.text import font
 from chain_timer.drawing.theme import BODY, DARK, LIGHT, Theme
 from chain_timer.window.stylesheet import stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from chain_timer.system.settings import Settings
 
 _MOTION = "chosenMotion"
 """The property of the application that says what a person chose."""
@@ -50,6 +57,13 @@ class Look(QObject):
     def choose_motion(self, motion: str) -> None:
         """Take ``system``, ``reduced`` or ``full``."""
         self._application.setProperty(_MOTION, motion)
+
+    def follow(self, settings: Settings, changed: Collection[str]) -> None:
+        """Take what was changed in the settings."""
+        if "theme" in changed:
+            self.choose(settings.theme)
+        if "motion" in changed:
+            self.choose_motion(settings.motion)
 
     def dress(self, widget: QWidget) -> None:
         """Tell a widget and all within it the theme."""

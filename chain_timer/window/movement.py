@@ -5,11 +5,12 @@ Of an exercise that has no figure it shows a picture, or a figure that stands, a
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QSignalBlocker, Qt, QTimeLine, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from chain_timer.figure.showing import Showing, shot_in
 from chain_timer.routine.exercise import Side
 from chain_timer.window.basics import IconButton
+from chain_timer.window.calm_wheel import CalmSlider
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.fields import LevelPicker
 from chain_timer.window.look import moves
@@ -31,7 +32,7 @@ class Movement(QWidget):
         super().__init__(parent)
         self.stage = Stage(self)
         self.toggle = IconButton("play", "", self, ground="fill", padding=0.29)
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = CalmSlider(Qt.Orientation.Horizontal, self)
         self.sides = LevelPicker(
             self.tr("Side"),
             [(Side.RIGHT.value, self.tr("Right")), (Side.LEFT.value, self.tr("Left"))],

@@ -1,5 +1,7 @@
 """Where one can go: at the side of a wide window, on top of a narrow one."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QWidget
@@ -14,6 +16,17 @@ _BAR = 56
 _TITLE_FROM = 620
 
 
+class _Lane(NamedTuple):
+    """Where an entry has its icon and its name, in pixels from its left, and what is free after it."""
+
+    icon: int
+    text: int
+    after: int
+
+
+_LANE, _NARROW_LANE = _Lane(12, 42, 22), _Lane(9, 34, 11)
+
+
 class Navigation(QFrame):
     """Told which page is shown; asks for another."""
 
@@ -26,6 +39,7 @@ class Navigation(QFrame):
         self._entries = {
             "routines": Entry("routines", self.tr("Routines"), self),
             "exercises": Entry("exercises", self.tr("Exercises"), self),
+            "history": Entry("history", self.tr("History"), self),
             "settings": Entry("settings", self.tr("Settings"), self),
         }
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -50,6 +64,8 @@ class Navigation(QFrame):
             self.title.setContentsMargins(6, 0, 10, 0)
             self.setFixedSize(16_777_215, _BAR)
             self.setMinimumWidth(0)
+        for entry in self._entries.values():
+            entry.set_wide(wide)
         self._show_title()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -76,13 +92,21 @@ class Entry(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFont(font(BODY, QFont.Weight.DemiBold))
+        self._lane = _LANE
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Have room around the icon, or as little as four in a row of the narrowest window can have."""
+        self._lane = _LANE if wide else _NARROW_LANE
+        self.updateGeometry()
+        self.update()
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(64 + self.fontMetrics().horizontalAdvance(self.text()), 42)
+        room = self._lane.text + self._lane.after
+        return QSize(room + self.fontMetrics().horizontalAdvance(self.text()), 42)
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's own
         """Stay: only the page that is shown decides which entry is checked."""
@@ -95,7 +119,10 @@ class Entry(QAbstractButton):
         painter.setBrush(QColor(theme.chosen) if self.isChecked() else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 12, 12)
         color = QColor(theme.accent_words if self.isChecked() else theme.quiet)
-        paint_icon(painter, self._icon, QRectF(12, (self.height() - 20) / 2, 20, 20), color)
+        icon = QRectF(self._lane.icon, (self.height() - 20) / 2, 20, 20)
+        paint_icon(painter, self._icon, icon, color)
         painter.setPen(color)
         painter.setFont(self.font())
-        painter.drawText(box.adjusted(41, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(
+            box.adjusted(self._lane.text - 1, 0, -1, 0), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )

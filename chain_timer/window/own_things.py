@@ -121,8 +121,14 @@ class OwnThings(QObject):
         page.give_out_requested.connect(asked(self.exchange.give_out))
         page.give_out.setVisible(self._can_give)
 
-    def serve_library(self, page: LibraryPage) -> None:
-        """Do what is asked on the page of routines."""
+    def begin(self, bring_in: tuple[Path, ...]) -> None:
+        """Do what is asked on the page of routines, and take what is dropped; import files at once."""
+        self._serve_library(self._frame.library)
+        self._frame.files_dropped.connect(self.exchange.bring_in)
+        if bring_in:
+            self.exchange.bring_in(bring_in)
+
+    def _serve_library(self, page: LibraryPage) -> None:
         page.new_requested.connect(self.edit_new)
         page.bring_in_requested.connect(self.exchange.bring_in)
         page.menu_requested.connect(self._show_menu)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chain_timer.units import clock_text
 
@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from chain_timer.window.frame import Frame
 
 
+_LATER_MS = 3_000
+"""After the start, until the history is checked: all that is seen comes first."""
+
+
 class SessionKeeper(Protocol):
     """What keeps sessions (:class:`chain_timer.history.keeper.Keeper`); nothing here waits or raises."""
 
     def look_for_left(self, names: Names, then: Callable[[Left | None], None]) -> None: ...
+
+    def make_ready(self) -> None: ...
 
     def decline(self, left: Left) -> None: ...
 
@@ -51,6 +57,8 @@ class Resuming(QObject):
         self._now = now
         self._quiet = False
         self._closed = False
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(keeper.make_ready)
         # The keeper speaks from a thread of its own; a signal brings it here.
         self._found.connect(self._offer)
         self._heard.connect(self._hear)
@@ -59,10 +67,12 @@ class Resuming(QObject):
     def look(self, names: Names) -> None:
         """Look for a session that was left; the answer comes as a notice or as :attr:`settled`."""
         self._keeper.look_for_left(names, self._pass_found)
+        self._later.start()
 
     def rest(self) -> None:
         """A session runs, which is told itself what goes wrong."""
         self._quiet = True
+        self._later.stop()
 
     def go_on(self) -> None:
         """No session runs any more."""
@@ -72,6 +82,7 @@ class Resuming(QObject):
     def close(self) -> None:
         """The window goes."""
         self._closed = True
+        self._later.stop()
 
     def _pass_found(self, left: Left | None) -> None:
         if not self._closed:

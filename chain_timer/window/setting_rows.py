@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPushButton,
-    QSlider,
     QWidget,
 )
 
@@ -18,6 +17,7 @@ from chain_timer.drawing.theme import DARK, Theme
 from chain_timer.speech.voices import Voice
 from chain_timer.system.settings import Choice, Range, Setting, Switch
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.calm_wheel import CalmBox, CalmSlider
 from chain_timer.window.fields import LevelPicker
 from chain_timer.window.toggle import Toggle
 
@@ -86,7 +86,7 @@ class RangeRow(SettingRow):
         super().__init__(setting, parent)
         self._unit = QCoreApplication.translate("settings", rule.unit)
         self._step = _STEPS if rule.most - rule.least >= 20 * _STEPS and rule.least % _STEPS == 0 else 1
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = CalmSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(rule.least // self._step, rule.most // self._step)
         self.slider.setPageStep(max(1, (rule.most - rule.least) // self._step // 10))
         self.slider.setAccessibleName(self.name)
@@ -172,7 +172,7 @@ class VoiceRow(SettingRow):
         self.changed.emit(self._chosen)
 
 
-class VoiceBox(QComboBox):
+class VoiceBox(CalmBox):
     """A box with an arrow in the color of the theme."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

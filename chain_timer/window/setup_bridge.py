@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from chain_timer.system.settings import Remembered
 from chain_timer.timeline.fit import fit
 from chain_timer.units import whole_minutes
 from chain_timer.window.cards import outline_of
@@ -39,6 +38,8 @@ class SetupBridge(QObject):
     """A choice was made that holds for the next time as well."""
     start_requested = Signal(object, object)
     """The routine and its options."""
+    shown = Signal()
+    """Another routine is on the page, or the same one anew."""
 
     def __init__(
         self,
@@ -73,6 +74,36 @@ class SetupBridge(QObject):
         self.page.show_routine(setup_facts(routine, self._options, self._names))
         self._show_length()
         self._parts.rehearse(routine, self._options)
+        self.shown.emit()
+
+    @property
+    def hold_ms(self) -> int | None:
+        """The hold the session would have; None where nothing is held."""
+        if self._routine is None or self._options is None:
+            return None
+        return choices_of(self._routine, self._options).hold_ms
+
+    def take_hold(self, hold_ms: int) -> None:
+        """Choose a hold for the person, who was asked."""
+        if self._routine is None or self._options is None:
+            return
+        choices = replace(choices_of(self._routine, self._options), hold_ms=hold_ms)
+        self.page.choices.show_choices(choices)
+        self._choose(choices)
+
+    @property
+    def declined(self) -> tuple[tuple[str, int], ...]:
+        """What was suggested for this routine and turned down, to be suggested no more."""
+        kept = self._parts.store.remembered(self._routine.id).declined if self._routine else None
+        after, _, hold_ms = (kept or "").rpartition(" ")
+        return ((after, int(hold_ms)),) if hold_ms.isdecimal() else ()
+
+    def decline(self, mark: tuple[str, int]) -> None:
+        """Remember that a suggestion was turned down."""
+        if self._routine is not None:
+            store, (after, hold_ms) = self._parts.store, mark
+            kept = replace(store.remembered(self._routine.id), declined=f"{after} {hold_ms}")
+            store.remember(self._routine.id, kept)
 
     def show_stills(self, stills: Stills) -> None:
         """Take where pictures of figures come from."""
@@ -118,7 +149,8 @@ class SetupBridge(QObject):
     def _remember(self) -> None:
         if self._routine is not None and self._options is not None:
             options = self._options
-            choices = Remembered(
+            choices = replace(
+                self._parts.store.remembered(self._routine.id),
                 hold_ms=options.hold_ms,
                 rest_ms=options.rest_ms,
                 rounds=options.rounds,

@@ -15,6 +15,7 @@ from chain_timer.window.cards import Outline
 from chain_timer.window.choice_panel import ChoicePanel
 from chain_timer.window.enter import ENTER, pressed_by_enter
 from chain_timer.window.muscle_panel import MusclePanel
+from chain_timer.window.notice import Notice
 from chain_timer.window.routine_exercises import ExerciseList
 from chain_timer.window.setup_facts import ExerciseRow, SetupFacts, Standing
 from chain_timer.window.strip_view import StripView
@@ -50,6 +51,7 @@ class SetupPage(QWidget):
         self.copy = IconButton("copy", self.tr("Edit a copy (Ctrl+D)"), self)
         self.give_out = IconButton("give_out", self.tr("Export (Ctrl+Shift+E)"), self)
         self.bin = IconButton("bin", self.tr("Delete (Del)"), self)
+        self.notice = Notice(self)
         self.summary = PlainLabel(tone="quiet").in_size(BODY).wrapping()
         self.exercises = ExerciseList(self)
         self.choices = ChoicePanel(self)
@@ -161,6 +163,7 @@ class SetupPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(self._head)
+        rows.addWidget(self.notice)
         rows.addWidget(self.exercises_area, 1)
         rows.addWidget(foot)
 
