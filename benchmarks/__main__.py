@@ -10,6 +10,7 @@ import compile as compiling
 import cue_accuracy
 import figure_cost
 import first_words
+import history_size
 import library_size
 import window_cost
 from private_sound import missing_programs
@@ -22,6 +23,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], list[Row]], bool, str], ...] = (
     ("figure", figure_cost.measure, True, ""),
     ("audio track", audio_track.measure, True, ""),
     ("library size", library_size.measure, True, ""),
+    ("history size", history_size.measure, True, ""),
     ("first words", first_words.measure, _SOUND, "PulseAudio"),
     ("cue accuracy", lambda: cue_accuracy.measure(30, ["--stalls"]), _SOUND, "PulseAudio"),
     ("window", window_cost.measure, _DISPLAY, "a display with a window manager, and xdotool"),

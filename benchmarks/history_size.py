@@ -1,12 +1,13 @@
 """Twenty years of sessions: opening, the page, totals, copies: ``python benchmarks/history_size.py``.
 
-The baseline is a history with one session in it.
+The baseline is a history with one session in it. And fifty processes are killed while they write.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,6 +16,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 
 SESSIONS, PARTS, YEARS = 50_000, 30, 20
+KILLS = 50
 PAGE_WANTED_MS = 300.0
 _PAGE = "the page: days, 50 sessions, routines, works"
 _FIRST = datetime(2006, 11, 24, 7, tzinfo=UTC)
@@ -216,6 +219,7 @@ def measure(count: int = SESSIONS) -> list[Row]:
     wrong = len({*told} ^ {*wanted})
     return [
         Row(f"{count:,} sessions: days with wrong totals", wrong, "days", 0),
+        Row(f"sessions torn or lost by {KILLS} kills", torn_or_lost(KILLS), "sessions", 0),
         Row("on the disk", sizes[0], "MiB", None, sizes[1], "one session"),
         *(
             Row(name, figure, "ms", PAGE_WANTED_MS if name == _PAGE else None, few[name], "one session")
@@ -224,10 +228,49 @@ def measure(count: int = SESSIONS) -> list[Row]:
     ]
 
 
+def keep_on(folder: Path) -> None:
+    """Be the process that is killed: keep sessions, and say of each that it is kept."""
+    history, _ = open_history(folder, now)
+    for record in sessions(SESSIONS):
+        history.add(record)
+        print(record.id, flush=True)
+
+
+def torn_or_lost(kills: int) -> int:
+    """Kill a process at any moment; count what it said was kept and is not, and what is there by half."""
+    chance = random.Random(9)  # noqa: S311 - nothing secret
+    made = {record.id: record for record in islice(sessions(SESSIONS), 2_000)}
+    bad = 0
+    for _ in range(kills):
+        with tempfile.TemporaryDirectory() as home:
+            said = _killed(Path(home, "history"), chance.uniform(0, 0.1))
+            history, problems = open_history(Path(home, "history"), now)
+            with closing(history):
+                found = {record.id: record for record in history.records()}
+            bad += len(problems) + len(said - set(found))
+            bad += sum(made[each] != record for each, record in found.items())
+    return bad
+
+
+def _killed(folder: Path, after_s: float) -> set[str]:
+    command = [sys.executable, str(HERE / "history_size.py"), "--keep-on", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        if process.stdout is None:
+            raise AssertionError("nothing to read")
+        first = process.stdout.readline()
+        time.sleep(after_s)
+        process.kill()
+        return {first.strip(), *(line.strip() for line in process.stdout if line.endswith("\n"))}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sessions", type=int, default=SESSIONS)
+    parser.add_argument("--keep-on", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.keep_on is not None:
+        keep_on(arguments.keep_on)
+        return 0
     return show(measure(arguments.sessions))
 
 

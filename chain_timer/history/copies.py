@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_COPIES = 7
 FOLDER = "copies"
+TEMPORARY = ".chain-timer-"
+"""What the names of files that are being made begin with."""
 _COPY = re.compile(r"history-(\d{4}-\d\d-\d\d)\.db", re.ASCII)
 
 
@@ -55,8 +57,11 @@ def keep_copy(path: Path, folder: Path, day: date) -> tuple[Problem, ...]:
 def _thin_out(folder: Path, day: date) -> None:
     """Remove copies until seven are left: those of days that are farthest from this one.
 
-    By that a copy of a day to come, made when the clock was wrong, is the first to go, and does not stay.
+    By that a copy of a day to come, made when the clock was wrong, is the first to go. With them goes what a
+    process left that was killed while it made one.
     """
+    for left in (folder / FOLDER).glob(f"{TEMPORARY}*"):
+        left.unlink(missing_ok=True)
     farthest = sorted(copies_in(folder), key=lambda copy: abs((copy[0] - day).days))
     for _, path in farthest[MOST_COPIES:]:
         path.unlink(missing_ok=True)

@@ -153,7 +153,7 @@ class Merge:
                 continue
             ours = self._own.execute(_COMPARED, (uid,)).fetchone()
             if ours is None:
-                new.append((facts[0], key))
+                new.append((facts[0] if isinstance(facts[0], int) else 0, key))
             elif ours[:_FACT_COUNT] != facts:
                 self._settle(key, uid)
             elif ours[_FACT_COUNT:] != felt:

@@ -198,4 +198,4 @@ def keys_of(
     else:
         uids = {uid for each in ids if (uid := found_uid(each))}
         rows = [row for uid in uids for row in connection.execute(f"{query} AND uid = ?4", (*wanted, uid))]
-    return [key for _, key in sorted(rows)]
+    return [key for _, key in sorted((whole(ms, LATEST_MS, "when it began"), key) for ms, key in rows)]

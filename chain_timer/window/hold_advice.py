@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from chain_timer.window.setup_bridge import SetupBridge
 
 _ADVICE = "advice"
+_LOOKED_BACK = timedelta(days=400)
+"""What was held before says nothing about today, and twenty years of it take long to read."""
 
 
 class HoldAdvice(QObject):
@@ -54,7 +57,8 @@ class HoldAdvice(QObject):
         def question(history: History) -> Suggestion | None:
             plan = _plan_for(routine, history.plans(), today)
             exercise_id = plan.exercise_id if plan else ""
-            points = history.holds(exercise_id=exercise_id, routine_id="" if exercise_id else routine.id)
+            of_routine = "" if exercise_id else routine.id
+            points = history.holds(exercise_id=exercise_id, routine_id=of_routine, since=today - _LOOKED_BACK)
             return suggested(points, plan, today, safety=self._safety(), declined=declined)
 
         # The page is whole without it: what cannot be read is told where the history is shown.

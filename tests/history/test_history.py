@@ -24,6 +24,7 @@ from helpers.histories import (
     session,
 )
 
+from chain_timer.history.database import Database
 from chain_timer.history.history import History, HistoryError, open_history
 from chain_timer.history.kept import DayTotal, Entry, HoldPoint, PastRoutine, Work
 from chain_timer.history.plan import HoldPlan
@@ -103,6 +104,18 @@ def test_a_routine_that_no_session_is_of_any_more_is_not_kept(tmp_path: Path) ->
         assert len(history.routines()) == 1
     assert ask(path, "SELECT count(*) FROM contents") == [(1,)]
     assert ask(path, "SELECT count(*) FROM parts") == [(len(PARTS),)]
+
+
+def test_a_routine_given_up_and_taken_up_again_in_one_go_is_there(tmp_path: Path) -> None:
+    database = Database(tmp_path / "history.db")
+    again = [session(0, content="a"), session(0, content="b"), session(1, content="a")]
+    with database.writing() as connection:
+        writer = Writer(connection)
+        for record in again:
+            writer.put(record)
+    database.close()
+    with opened(tmp_path) as history:
+        assert list(history.records()) == again[:0:-1]
 
 
 def test_an_exercise_that_the_routine_has_not_is_kept_by_its_id(history: History) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from helpers.histories import NOW, Wall, ask, filled, opened, session, told_on_opening
+from helpers.histories import NOW, Wall, ask, filled, names, opened, session, told_on_opening
 
 from chain_timer.history import copies
 from chain_timer.history.history import open_history
@@ -118,6 +118,14 @@ def test_a_full_disk_leaves_no_half_of_a_copy(tmp_path: Path, monkeypatch: pytes
     ]
     assert told_on_opening(tmp_path)[1] == ()
     assert copies_of(tmp_path) == ["2026-11-23"]
+
+
+def test_what_a_killed_process_left_of_a_copy_goes_with_the_next(tmp_path: Path) -> None:
+    filled(tmp_path, [session(0)])
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies/.chain-timer-0123456789abcdef.tmp").write_bytes(b"half")
+    told_on_opening(tmp_path)
+    assert names(tmp_path) == ["copies/history-2026-11-23.db", "history.db"]
 
 
 def test_copies_are_told_the_newest_first(tmp_path: Path) -> None:

@@ -248,6 +248,20 @@ def test_two_processes_write_at_once_and_both_keep_all(tmp_path: Path) -> None:
     assert ask(tmp_path / "history.db", "PRAGMA integrity_check") == [("ok",)]
 
 
+@on_posix
+@pytest.mark.slow
+def test_of_processes_that_find_it_damaged_at_once_one_mends_it(tmp_path: Path) -> None:
+    path = filled(tmp_path, [session(number) for number in range(300)])
+    told_on_opening(tmp_path)
+    path.write_bytes(b"damaged")
+    command = [sys.executable, "-c", CHILD + "tried(lambda: len(history.days()))", str(tmp_path)]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    told = [process.communicate()[0].splitlines() for process in processes]
+    assert [lines[-1] for lines in told] == ["300"] * 4
+    assert sum("could not be used" in lines[0] for lines in told) == 1
+    assert [path.name for path in tmp_path.glob("*.damaged*")] == ["history.db.damaged"]
+
+
 def test_a_history_that_another_program_holds_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
