@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,18 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pictures_of_files import export, export_calendar, import_found, import_start
+from pictures_of_history import (
+    history,
+    history_empty,
+    history_muscles,
+    history_parts,
+    history_progress,
+    history_session,
+    keeper_of,
+    now,
+    resume,
+    suggested,
+)
 from pictures_of_own import (
     editor,
     editor_adding,
@@ -59,7 +71,13 @@ from chain_timer.window.stills import Stills
 
 SIZES = ((480, 640), (1280, 800), (2560, 1440))
 THEMES = ("dark", "light")
-CHOSEN = (("player-hold", "dark"), ("library", "light"), ("setup", "light"), ("editor", "dark"))
+CHOSEN = (
+    ("player-hold", "dark"),
+    ("library", "light"),
+    ("setup", "light"),
+    ("editor", "dark"),
+    ("history", "dark"),
+)
 HERE = Path(__file__).parent
 STEP_MS = 500
 MOTION_STEPS = 8
@@ -199,14 +217,19 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
         parts = replace(
             window_parts(library, store, clock, conductors), keeping=lambda: keeping_in(Path(folder))
         )
-        bridge = Bridge(frame, look, parts)
-        frame.resize(*size)
-        frame.show()
-        bridge.open_library()
-        made = Scene(application, frame, bridge, clock, library, conductors, look, Path(folder))
-        made.settle()
-        yield made
-        bridge.close()
+        made = Scene(application, frame, None, clock, library, conductors, look, Path(folder))  # type: ignore[arg-type]
+        with closing(keeper_of(made)) as keeper:
+            made.bridge = bridge = Bridge(
+                frame,
+                look,
+                replace(parts, keeper=lambda: keeper, now=now, history=history_parts(made, parts.compile)),
+            )
+            frame.resize(*size)
+            frame.show()
+            bridge.open_library()
+            made.settle()
+            yield made
+            bridge.close()
         frame.close()
         frame.deleteLater()
         look.deleteLater()
@@ -362,6 +385,13 @@ PICTURES: dict[str, Callable[[Scene], None]] = {
     "player-finish": finish,
     "exercises": exercises,
     "settings": settings,
+    "resume": resume,
+    "setup-suggested": suggested,
+    "history": history,
+    "history-empty": history_empty,
+    "history-muscles": history_muscles,
+    "history-progress": history_progress,
+    "history-session": history_session,
     "editor": editor,
     "editor-fields": editor_fields,
     "editor-circuit": editor_circuit,

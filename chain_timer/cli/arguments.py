@@ -102,6 +102,7 @@ def _unknown(parser: ArgumentParser, command: str, word: str) -> str:
 
 def _window(parser: ArgumentParser) -> None:
     _routine(parser, "the routine whose set-up to open")
+    parser.add_argument("--tray", action="store_true", help="without a window, in the tray; for reminders")
 
 
 def _routine(parser: ArgumentParser, purpose: str, nargs: str | None = "?") -> None:
@@ -157,6 +158,12 @@ def _play(parser: ArgumentParser) -> None:
     group.add_argument(
         "--speed", type=values.speed, metavar="N", help="a rehearsal without sound, N times as fast"
     )
+
+
+def _resume(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--mute", action="store_true", help="without sound")
+    add("--end", action="store_true", help="don't go on: keep it in the history as broken off")
 
 
 def _preview(parser: ArgumentParser) -> None:
@@ -239,6 +246,37 @@ def _export(parser: ArgumentParser) -> None:
     parser.epilog = f"formats:\n{listed}\n\n{parser.epilog}"
 
 
+def _history(parser: ArgumentParser) -> None:
+    from chain_timer.cli.history_wish import take_options  # noqa: PLC0415 - for this command alone
+
+    take_options(parser)
+
+
+def _backup(parser: ArgumentParser) -> None:
+    _json(parser)
+    add = parser.add_argument
+    add(
+        "out",
+        nargs="?",
+        metavar="OUT",
+        help="the file to write, or the folder for it (default: here, named by the day)",
+    )
+    add("--force", action="store_true", help="write over a file that is there")
+    add("--all", action="store_true", help="list everything that could not be put into it")
+
+
+def _restore(parser: ArgumentParser) -> None:
+    _json(parser)
+    add = parser.add_argument
+    add("file", metavar="FILE|FOLDER", help="a backup, the data folder of another machine, or a history.db")
+    add("--dry-run", "--preview", action="store_true", help="tell what it would do and write nothing")
+    add("--yes", action="store_true", help="restore without asking")
+    add("--merge", action="store_true", help="where a file differs, keep both; that is the default")
+    add("--replace", action="store_true", help="where a file differs, take the backup's; the other gets .bak")
+    add("--settings", action="store_true", help="take the settings as well, although there are some here")
+    add("--all", action="store_true", help="list everything that could not be restored")
+
+
 def _say(parser: ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", metavar="TEXT", help="what to say")
     _voice(parser.add_argument)
@@ -255,6 +293,11 @@ SHAPES = {
         "  chain-timer play desk-break\n"
         "  chain-timer play --fit 15m --coaching cues hamstrings-and-calves\n"
         "  chain-timer play my-routine.toml --speed 20",
+    ),
+    "resume": Shape(
+        "Go on with the session that a crash, or closing, left in the middle.",
+        _resume,
+        "  chain-timer resume\n  chain-timer resume --end",
     ),
     "list": Shape("List the routines: name to type, length, title, equipment.", _json),
     "show": Shape("Tell about a routine or an exercise: steps, muscles, equipment, work.", _show),
@@ -281,6 +324,29 @@ SHAPES = {
         "  chain-timer export my-routine.toml --as openhiit timers.json",
         two_words=True,
     ),
+    "history": Shape(
+        "Tell what you have done: sessions, totals, streaks; or write a file of it.",
+        _history,
+        "  chain-timer history --since 2026-01-01 --routine desk-break\n"
+        "  chain-timer history export history.csv\n"
+        "  chain-timer history export last.fit --last 1\n"
+        "  chain-timer history export - --as json",
+        two_words=True,
+    ),
+    "backup": Shape(
+        "Save routines, exercises, drafts, settings and the history as one file.",
+        _backup,
+        "  chain-timer backup\n  chain-timer backup /media/stick/chain-timer.zip --force",
+        two_words=True,
+    ),
+    "restore": Shape(
+        "Bring back a backup, or another machine's data: joined with what is here.",
+        _restore,
+        "  chain-timer restore --dry-run chain-timer-backup-2026-11-23.zip\n"
+        "  chain-timer restore chain-timer-backup-2026-11-23.zip\n"
+        "  chain-timer restore --merge --yes /media/stick/chain-timer",
+        two_words=True,
+    ),
     "figure": Shape(
         "Draw the figure of an exercise: one pose, a sheet of all, or a film.",
         _figure,
@@ -301,5 +367,6 @@ _PLAY_VALUED = frozenset(
 )
 _CALENDAR_VALUED = {"--time", "--days", "--from-date", "--until", "--count", "--alarm"}
 _FIGURE_VALUED = {"--sheet", "--film", "--at", "--side", "--theme", "--size", "--fps"}
-_VALUED = _PLAY_VALUED | _FIGURE_VALUED | _CALENDAR_VALUED | {"--to", "--as", "--paper"}
+_HISTORY_VALUED = {"--since", "--routine", "--last"}
+_VALUED = _HISTORY_VALUED | _PLAY_VALUED | _FIGURE_VALUED | _CALENDAR_VALUED | {"--to", "--as", "--paper"}
 _PLAY_OPTIONS = _PLAY_VALUED | {"--mute"}

@@ -16,13 +16,19 @@ def perform(arguments: Namespace) -> int:
 def _window(arguments: Namespace) -> int:
     from chain_timer.cli.opening import open_window
 
-    return open_window(arguments.name or "")
+    return open_window(arguments.name or "", hidden=arguments.tray)
 
 
 def _play(arguments: Namespace) -> int:
     from chain_timer.cli.faces import play
 
     return play(arguments)
+
+
+def _resume(arguments: Namespace) -> int:
+    from chain_timer.cli.faces import resume
+
+    return resume(arguments)
 
 
 def _list(arguments: Namespace) -> int:
@@ -67,6 +73,24 @@ def _export(arguments: Namespace) -> int:
     return give(arguments)
 
 
+def _history(arguments: Namespace) -> int:
+    from chain_timer.cli.history_command import tell_history
+
+    return tell_history(arguments)
+
+
+def _backup(arguments: Namespace) -> int:
+    from chain_timer.cli.backup_command import back_up
+
+    return back_up(arguments)
+
+
+def _restore(arguments: Namespace) -> int:
+    from chain_timer.cli.restore_command import bring_back
+
+    return bring_back(arguments)
+
+
 def _voices(arguments: Namespace) -> int:
     from chain_timer.cli.speaking import list_voices
 
@@ -89,6 +113,7 @@ def _doctor(arguments: Namespace) -> int:
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     WINDOW: _window,
     "play": _play,
+    "resume": _resume,
     "list": _list,
     "show": _show,
     "preview": _preview,
@@ -96,6 +121,9 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "figure": _figure,
     "import": _import,
     "export": _export,
+    "history": _history,
+    "backup": _backup,
+    "restore": _restore,
     "voices": _voices,
     "say": _say,
     "doctor": _doctor,

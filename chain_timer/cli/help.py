@@ -11,6 +11,7 @@ follow a routine
   chain-timer              open the window
   chain-timer NAME|FILE    open the window on a routine
   play [NAME|FILE]         follow a routine in this terminal
+  resume                   go on with a session that was left in the middle
 
 look first
   list                     the routines there are
@@ -23,6 +24,14 @@ bring in and give out
   import FILE...           routines and exercises from files of other programs
   export NAME|FILE OUT     a routine as a sheet, track, calendar entry and more
 
+look back
+  history                  the last sessions, totals and streaks
+  history export OUT       the sessions as a table, JSON, calendar, TCX or FIT
+
+keep safe
+  backup [OUT]             everything of yours as one file
+  restore FILE             bring a backup back, or add what another machine has
+
 voice and sound
   voices                   the voices of this computer
   say TEXT                 try voice and sound
@@ -31,6 +40,7 @@ voice and sound
 options
   -h, --help               this page; after a command, more about it
   --version                which version this is
+  --tray                   without a window, in the tray; for reminders
 
 A routine goes by the name that list shows, by its title, or by the path of
 its file. Times are written 45s, 1m30s or 0:45.

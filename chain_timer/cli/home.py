@@ -16,6 +16,7 @@ from chain_timer.system.folders import Folders, find_folders
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chain_timer.history.history import Opener
     from chain_timer.history.keeper import Keeper
     from chain_timer.routine.catalog import Pace
     from chain_timer.routine.library import Library
@@ -75,7 +76,15 @@ class Home:
         from chain_timer.history.keeper import Keeper
         from chain_timer.session.clock import now
 
-        return Keeper(self.folders.history, now)
+        return Keeper(self.folders.history, now, opener=self.open_history)
+
+    @cached_property
+    def open_history(self) -> Opener:
+        """Opens the history, for whoever wants it, in a thread."""
+        from chain_timer.history.history import Opener
+        from chain_timer.session.clock import now
+
+        return Opener(self.folders.history, now)
 
     @property
     def settings(self) -> Settings:

@@ -12,7 +12,7 @@ from chain_timer.cli.qt_imports import import_qt
 from chain_timer.problems import FileProblemsError, quoted
 
 
-def open_window(name: str = "") -> int:
+def open_window(name: str = "", *, hidden: bool = False) -> int:
     """Open the window, on a routine if one is named, or on what a file of another kind holds.
 
     Without a display, a routine is followed in the terminal.
@@ -28,7 +28,7 @@ def open_window(name: str = "") -> int:
         except ImportError as error:
             reason = qt_missing(error)
         else:
-            return run_window(home, routine, brought)
+            return run_window(home, routine, brought, hidden=hidden)
     else:
         reason = display.problem
     if brought:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 # ruff: noqa: PLC0415 - what a session needs is imported when one begins, and not for the first paint
+import logging
 from contextlib import closing, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from chain_timer.window.app import run
 from chain_timer.window.parts import WindowParts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future, ThreadPoolExecutor
     from pathlib import Path
 
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from chain_timer.cli.home import Home
     from chain_timer.cli.trials import Trials
     from chain_timer.conductor import Conductor
+    from chain_timer.exchange.restoring import Desk
+    from chain_timer.problems import Problem
     from chain_timer.routine.exercise import Exercise
+    from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Routine
     from chain_timer.session.journal import Left
     from chain_timer.speech.voices import Voice
@@ -32,7 +37,11 @@ if TYPE_CHECKING:
     from chain_timer.timeline.segment import Tone
     from chain_timer.timeline.timeline import Timeline
     from chain_timer.window.exchange_desk import Giving
+    from chain_timer.window.history_parts import HistoryParts
     from chain_timer.window.keeping import Keeping
+    from chain_timer.window.reminder_bridge import Reminding
+
+_log = logging.getLogger(__name__)
 
 _MOST_PHRASES = 300
 _LONGEST_WAIT_S = 10.0
@@ -40,10 +49,12 @@ _LOOK_AGAIN_MS = 50
 _STAND_BY_MS = 60_000
 
 
-def run_window(home: Home, routine: Routine | None, bring_in: tuple[Path, ...] = ()) -> int:
-    """Open the window, and give the exit code when it is closed."""
+def run_window(
+    home: Home, routine: Routine | None, bring_in: tuple[Path, ...] = (), *, hidden: bool = False
+) -> int:
+    """Open the window, or the tray alone, and give the exit code when the program ends."""
     with closing(home.store), closing(home.keeper), closing(Behind(home)) as behind:
-        return run(behind.parts(routine, bring_in))
+        return run(behind.parts(routine, bring_in), partial(_reminding, home), hidden=hidden)
 
 
 class Behind:
@@ -74,6 +85,8 @@ class Behind:
             keeping=lambda: _keeping(home.folders),
             giving=lambda: _giving(home),
             keeper=lambda: home.keeper,
+            history=self._history,
+            backups=lambda: _backups(home),
             now=now,
             bring_in=bring_in,
             rest=self._rest,
@@ -128,6 +141,21 @@ class Behind:
         self._stands_by = False
         get_ready = self._home.settings.get_ready
         return Conductor(routine, options, self._means.parts(), get_ready=get_ready, left=left)
+
+    def _history(self, library: Callable[[], Library]) -> HistoryParts:
+        from chain_timer.window.history_parts import HistoryParts
+
+        home, store = self._home, self._home.store
+        return HistoryParts(
+            open=home.open_history,
+            now=now,
+            library=library,
+            names=home.built_in.names,
+            goal=lambda: store.settings.weekly_goal,
+            set_goal=lambda goal: store.change(weekly_goal=goal),
+            options_for=self._options_for,
+            duration_ms=lambda routine, options: self._compile(routine, options).duration_ms,
+        )
 
     def _rehearse(self, routine: Routine, options: Options) -> None:
         self._end_rehearsal()
@@ -228,6 +256,22 @@ def _giving(home: Home) -> Giving:
     from chain_timer.window.exchange_desk import Giving
 
     return Giving(given_of=partial(given_of, home), done_with=done_with, today=today)
+
+
+def _backups(home: Home) -> Desk:
+    from chain_timer.cli.backup_desk import backup_desk
+
+    def tell(problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            _log.warning("%s", problem)
+
+    return backup_desk(home.folders, tell)
+
+
+def _reminding(home: Home) -> Reminding:
+    from chain_timer.cli.reminding import reminding_of
+
+    return reminding_of(home)
 
 
 def _voices() -> tuple[Voice, ...]:

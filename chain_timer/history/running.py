@@ -18,7 +18,8 @@ from chain_timer.session.journal import (
     read_journal,
 )
 from chain_timer.session.record import Part
-from chain_timer.system.files import GrowingFile, set_aside
+from chain_timer.system.files import set_aside
+from chain_timer.system.growing_file import GrowingFile
 
 ENDING = ".journal"
 _DAMAGED = ".damaged"

@@ -3,6 +3,7 @@
 The values are one frozen view; :class:`chain_timer.system.settings_store.SettingsStore` keeps them on disk.
 """
 
+from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, cast
 
@@ -67,7 +68,41 @@ class Text:
         return f"text of at most {self.longest} characters"
 
 
-Rule = Switch | Range | Choice | Text
+@dataclass(frozen=True, slots=True)
+class WeeklyTimes:
+    """Times on days of the week, as :func:`chain_timer.system.reminders.read_reminders` reads them."""
+
+    def fits(self, value: object) -> bool:
+        from chain_timer.system.reminders import read_reminders  # noqa: PLC0415 - most people set none
+
+        return isinstance(value, str) and _is_read(read_reminders, value)
+
+    def __str__(self) -> str:
+        return "times of a week like mon thu 18:00, sat 09:30"
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """Part of a day, as :func:`chain_timer.system.reminders.read_hours` reads it, or nothing."""
+
+    def fits(self, value: object) -> bool:
+        from chain_timer.system.reminders import read_hours  # noqa: PLC0415 - as above
+
+        return isinstance(value, str) and _is_read(read_hours, value)
+
+    def __str__(self) -> str:
+        return "hours like 22:00-07:00"
+
+
+def _is_read(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+Rule = Switch | Range | Choice | Text | WeeklyTimes | DayHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +138,13 @@ class Settings:
     prepare: int = _declared(Range(3, 60, "s"), "session", "Time to get into position", default=10)
     rest: int = _declared(Range(0, 300, "s"), "session", "Rest between exercises", default=15)
     get_ready: bool = _declared(Switch(), "session", "Three seconds to get ready after a pause", default=True)
+    weekly_goal: int = _declared(Range(1, 7, "days a week"), "session", "Weekly goal", default=2)
     theme: str = _declared(Choice(THEMES), "look", "Theme", default="system")
     motion: str = _declared(Choice(MOTIONS), "look", "Motion", default="system")
     language: str = _declared(Text(35), "look", "Language", default="")
+    reminders: str = _declared(WeeklyTimes(), "reminders", "Remind me", default="")
+    quiet: str = _declared(DayHours(), "reminders", "Quiet hours", default="22:00-07:00")
+    tray: bool = _declared(Switch(), "reminders", "Keep running in the tray", default=False)
 
 
 def _setting(declaration: Field[Any]) -> Setting:
@@ -124,6 +163,7 @@ class Remembered:
     rest_ms: int | None = _declared(Range(0, 3_600_000, "ms"), "", "Rest", default=None)
     rounds: int | None = _declared(Range(1, 100), "", "Rounds", default=None)
     coaching: str | None = _declared(Choice(COACHING_LEVELS), "", "Coaching", default=None)
+    declined: str | None = _declared(Text(), "", "Suggested hold that was declined", default=None)
 
 
 REMEMBERED: tuple[Setting, ...] = tuple(_setting(declaration) for declaration in fields(Remembered))

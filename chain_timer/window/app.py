@@ -7,41 +7,115 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from chain_timer.window.background import Background
 from chain_timer.window.bridge import Bridge
 from chain_timer.window.frame import Frame
 from chain_timer.window.look import Look
 from chain_timer.window.parts import WindowParts
 
 if TYPE_CHECKING:
+    from chain_timer.system.settings_store import SettingsStore
     from chain_timer.window.interrupts import Interrupts
+    from chain_timer.window.reminder_bridge import Reminding
+    from chain_timer.window.reminder_desk import ReminderDesk
 
 _SIGNALED = 128
 """Ended by a signal: this and its number, as shells count."""
 
 
-def run(parts: WindowParts) -> int:
-    """Open the window and give the exit code when it is closed."""
+def run(
+    parts: WindowParts, reminding: Callable[[], "Reminding"] | None = None, *, hidden: bool = False
+) -> int:
+    """Open the window, or with ``hidden`` the tray alone, and give the exit code when the program ends.
+
+    ``reminding`` gives what reminders are put together from; without it there are none, and no tray. It is
+    called in a thread.
+    """
     application = ready_application()
     settings = parts.store.settings
     look = Look(application, settings.theme, settings.motion)
     frame = Frame()
     bridge = Bridge(frame, look, parts)
-    interrupts: list[Interrupts] = []
+    hidden = hidden and reminding is not None
+    company = _Company(frame, bridge, parts.store, reminding, hidden=hidden)
 
     def begin() -> None:
-        from chain_timer.window.interrupts import Interrupts  # noqa: PLC0415 - sockets can wait for the paint
-
-        interrupts.append(Interrupts(application.quit, application))
+        company.begin()
         bridge.begin()
+        company.take_window()
 
     after_first_paint(frame, begin)
-    frame.show()
+    if hidden:
+        application.setQuitOnLastWindowClosed(False)
+        QTimer.singleShot(0, company.begin)
+    else:
+        frame.show()
     code = application.exec()
+    number = company.close()
     bridge.close()
-    for each in interrupts:
-        each.close()
-    numbers = [each.number for each in interrupts if each.number]
-    return _SIGNALED + numbers[0] if numbers else code
+    return _SIGNALED + number if number else code
+
+
+class _Company(QObject):
+    """What stands beside the window: signals of the system, reminders, the tray."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        bridge: Bridge,
+        store: "SettingsStore",
+        reminding: Callable[[], "Reminding"] | None,
+        *,
+        hidden: bool,
+    ) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._bridge = bridge
+        self._store = store
+        self._reminding = reminding
+        self._hidden = hidden
+        self._background = Background(self)
+        self._interrupts: Interrupts | None = None
+        self._desk: ReminderDesk | None = None
+
+    def begin(self) -> None:
+        """Listen to the system, and have made what reminds; a second time does nothing."""
+        if self._interrupts is not None:
+            return
+        from chain_timer.window.interrupts import Interrupts  # noqa: PLC0415 - sockets can wait for the paint
+
+        self._interrupts = Interrupts(QApplication.quit, self)
+        reminding = self._reminding
+        if reminding is not None:
+            self._background.run(lambda: _loaded(reminding), self._attend)
+
+    def take_window(self) -> None:
+        """The window was seen for the first time, and has its library."""
+        if self._desk is not None:
+            self._desk.take_begin()
+
+    def close(self) -> int:
+        """Give back what is held, and give the number of the signal that ended the program; zero for none."""
+        self._background.close()
+        if self._desk is not None:
+            self._desk.close()
+        if self._interrupts is None:
+            return 0
+        self._interrupts.close()
+        return self._interrupts.number
+
+    def _attend(self, reminding: "Reminding") -> None:
+        from chain_timer.window.reminder_desk import ReminderDesk  # noqa: PLC0415 - loaded aside by now
+
+        self._desk = ReminderDesk(self._frame, self._bridge, self._store, reminding, hidden=self._hidden)
+        self._bridge.reminders = self._desk.reminders
+
+
+def _loaded(reminding: Callable[[], "Reminding"]) -> "Reminding":
+    """Load what reminds: 20 ms, which the window's own thread has better uses for."""
+    import chain_timer.window.reminder_desk  # noqa: F401, PLC0415 - to have it loaded
+
+    return reminding()
 
 
 def ready_application() -> QApplication:

@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from chain_timer.timeline.timeline import Timeline
     from chain_timer.window.exercise_bridge import ExerciseBridge
     from chain_timer.window.frame import Frame
+    from chain_timer.window.history_desk import HistoryDesk
     from chain_timer.window.library_bridge import LibraryBridge
     from chain_timer.window.look import Look
     from chain_timer.window.own_pictures import OwnPictures
     from chain_timer.window.own_things import OwnThings
     from chain_timer.window.parts import WindowParts
     from chain_timer.window.player_page import PlayerPage
-    from chain_timer.window.resuming import Resuming
+    from chain_timer.window.reminder_bridge import ReminderBridge
     from chain_timer.window.session_bridge import SessionBridge
     from chain_timer.window.session_desk import SessionDesk
     from chain_timer.window.settings_bridge import SettingsBridge
     from chain_timer.window.setup_bridge import SetupBridge
     from chain_timer.window.stills import Stills
+    from chain_timer.window.ways import Ways
 
 # ruff: noqa: PLC0415 - pages are imported when they are first shown: the library must be there at once
 
@@ -52,6 +54,8 @@ class Bridge(QObject):
         self._setup: SetupBridge | None = None
         self._settings: SettingsBridge | None = None
         self._exercises: ExerciseBridge | None = None
+        self.reminders: ReminderBridge | None = None
+        """What reminds a person, where anything does; set before the settings are shown."""
         self._forget_settings = parts.store.on_change(self._hear_settings)
         look.changed.connect(self._dress)
         frame.page_requested.connect(self._show_page)
@@ -87,35 +91,29 @@ class Bridge(QObject):
         self._frame.listen_for_keys()
         self._shelves.listed.connect(self._load_figures)
         self._shelves.begin()
-        self._serve_own()
-        if self._resuming is not None:
-            self._resuming.look(self._library.names)
+        own = self._own
+        if own is not None:
+            own.begin(self._parts.bring_in)
+            self._shelves.looked.connect(own.show_wanted)
+        offer_drafts = own.offer_drafts if own is not None else lambda: None
+        if self._past is None:
+            offer_drafts()
+        else:
+            self._past.resuming.settled.connect(offer_drafts)
+            self._past.resuming.look(self._library.names)
         if self._parts.open_on is not None:
             self.open_routine(self._parts.open_on)
 
-    def _serve_own(self) -> None:
-        own = self._own
-        if own is None:
-            return
-        own.serve_library(self._frame.library)
-        self._shelves.looked.connect(own.show_wanted)
-        self._frame.files_dropped.connect(own.exchange.bring_in)
-        if self._resuming is None:
-            own.offer_drafts()
-        else:
-            self._resuming.settled.connect(own.offer_drafts)
-        if self._parts.bring_in:
-            own.exchange.bring_in(self._parts.bring_in)
-
     @cached_property
-    def _resuming(self) -> Resuming | None:
+    def _past(self) -> HistoryDesk | None:
         keeper, now = self._parts.keeper, self._parts.now
         if keeper is None or now is None:
             return None
-        from chain_timer.window.resuming import Resuming
+        from chain_timer.window.history_desk import HistoryDesk
 
-        made = Resuming(self._frame, keeper(), now)
-        made.go_on_requested.connect(self._go_on_with)
+        history, ways = self._parts.history, self._ways
+        made = HistoryDesk(self._frame, self._look, keeper=keeper(), now=now, history=history, ways=ways)
+        made.resuming.go_on_requested.connect(self._go_on_with)
         return made
 
     def open_library(self) -> None:
@@ -155,8 +153,10 @@ class Bridge(QObject):
         self._shelves.close()
         if "_pictures" in self.__dict__:
             self._pictures.close()
-        if "_resuming" in self.__dict__ and self._resuming is not None:
-            self._resuming.close()
+        if "_past" in self.__dict__ and self._past is not None:
+            self._past.close()
+        if self._settings is not None:
+            self._settings.close()
         self._forget_settings()
         if self._has_sessions:
             self._sessions.close()
@@ -201,6 +201,9 @@ class Bridge(QObject):
     def _show_page(self, name: str) -> None:
         if name == "settings":
             self._show_settings()
+        elif name == "history" and self._past is not None and self._past.has_page:
+            self._past.show()
+            self._parts.rest()
         elif name == "exercises":
             self._show_exercises()
         else:
@@ -243,6 +246,8 @@ class Bridge(QObject):
             setup.start_requested.connect(self._play)
             if self._own is not None:
                 self._own.serve_setup(setup)
+            if self._past is not None:
+                self._past.advise(setup)
             setup.show_stills(self._stills)
             self._look.dress(setup.page)
         return self._setup
@@ -250,15 +255,10 @@ class Bridge(QObject):
     # --- own routines and exercises ------------------------------------------------------------------
 
     @cached_property
-    def _own(self) -> OwnThings | None:
-        if self._parts.keeping is None:
-            return None
-        from chain_timer.window.editor_bridge import Layout
-        from chain_timer.window.own_things import OwnThings
+    def _ways(self) -> Ways:
         from chain_timer.window.ways import Ways
 
-        layout = Layout(self._parts.options_for, self._parts.compile, self._background)
-        ways = Ways(
+        return Ways(
             library=lambda: self._library,
             facts=lambda: self._shelves.facts,
             show_library=self._show_library,
@@ -268,6 +268,15 @@ class Bridge(QObject):
             look_again=self.library_changed,
             take_file=self.library_changed,
         )
+
+    @cached_property
+    def _own(self) -> OwnThings | None:
+        if self._parts.keeping is None:
+            return None
+        from chain_timer.window.editor_bridge import Layout
+        from chain_timer.window.own_things import OwnThings
+
+        layout = Layout(self._parts.options_for, self._parts.compile, self._background)
         return OwnThings(
             self._frame,
             keeping=self._parts.keeping(),
@@ -275,7 +284,7 @@ class Bridge(QObject):
             look=self._look,
             layout=layout,
             stills=lambda: self._stills,
-            ways=ways,
+            ways=self._ways,
         )
 
     def _show_exercise(self, exercise_id: str) -> None:
@@ -326,8 +335,8 @@ class Bridge(QObject):
     def _make_way(self) -> None:
         """Leave the computer to the session."""
         self._shelves.rest()
-        if self._resuming is not None:
-            self._resuming.rest()
+        if self._past is not None:
+            self._past.resuming.rest()
 
     def _after_session(self, page: QWidget | None) -> None:
         self._shelves.go_on()
@@ -337,8 +346,8 @@ class Bridge(QObject):
             self._show_library()
             if self._setup is not None and self._setup.routine is not None:
                 self._frame.library.choose(self._setup.routine.id)
-        if self._resuming is not None:
-            self._resuming.go_on()
+        if self._past is not None:
+            self._past.resuming.go_on()
 
     def _take_coaching(self, coaching: Coaching, remembered: bool) -> None:  # noqa: FBT001 - as the signal has it
         if self._setup is not None and remembered:
@@ -348,19 +357,15 @@ class Bridge(QObject):
 
     def _show_exercises(self) -> None:
         if self._exercises is None:
-            from chain_timer.window.exercise_bridge import ExerciseBridge
-            from chain_timer.window.exercise_page import ExercisePage
+            from chain_timer.window.exercise_bridge import exercise_bridge
 
-            page = ExercisePage(self._frame)
-            page.detail.show_pictures(self._pictures)
-            page.back_requested.connect(self._show_library)
-            own = self._own
-            if own is not None:
-                own.exercises.serve(page)
-            is_own = own.exercises.is_own if own is not None else lambda _id: False
-            self._exercises = ExerciseBridge(page, self._figures, self._stills, is_own, self)
-            self._exercises.missed.connect(self._shelves.missed)
-            self._look.dress(page)
+            own = self._own.exercises if self._own is not None else None
+            self._exercises = made = exercise_bridge(
+                self._frame, self._figures, self._stills, self._pictures, own
+            )
+            made.page.back_requested.connect(self._show_library)
+            made.missed.connect(self._shelves.missed)
+            self._look.dress(made.page)
         self._exercises.show_facts(self._shelves.facts)
         self._frame.show_page(self._exercises.page, "exercises")
 
@@ -370,16 +375,16 @@ class Bridge(QObject):
         if self._settings is None:
             from chain_timer.window.settings_bridge import SettingsBridge
 
-            self._settings = SettingsBridge(self._frame, self._parts, self._background)
+            self._settings = SettingsBridge(self._frame, self._parts, self._background, self.reminders)
+            self._settings.restored.connect(self.library_changed)
+            if self._past is not None:
+                self._settings.restored.connect(self._past.refresh)
             self._look.dress(self._settings.page)
         self._settings.show(self._parts.store.settings)
         self._frame.show_page(self._settings.page, "settings")
 
     def _hear_settings(self, settings: Settings, changed: frozenset[str]) -> None:
-        if "theme" in changed:
-            self._look.choose(settings.theme)
-        if "motion" in changed:
-            self._look.choose_motion(settings.motion)
+        self._look.follow(settings, changed)
         if "muted" in changed and self._has_sessions:
             self._sessions.show_muted(muted=settings.muted)
         if self._settings is not None:

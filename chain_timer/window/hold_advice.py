@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from chain_timer.window.setup_bridge import SetupBridge
 
 _ADVICE = "advice"
+_AMOUNT = re.compile(r"(\d) (s|min|h)\b")
 _LOOKED_BACK = timedelta(days=400)
 """What was held before says nothing about today, and twenty years of it take long to read."""
 
@@ -54,21 +57,22 @@ class HoldAdvice(QObject):
             return
         declined, today = self._setup.declined, self._now().day
 
-        def question(history: History) -> Suggestion | None:
+        def question(history: History) -> Advice | None:
             plan = _plan_for(routine, history.plans(), today)
             exercise_id = plan.exercise_id if plan else ""
             of_routine = "" if exercise_id else routine.id
             points = history.holds(exercise_id=exercise_id, routine_id=of_routine, since=today - _LOOKED_BACK)
-            return suggested(points, plan, today, safety=self._safety(), declined=declined)
+            found = suggested(points, plan, today, safety=self._safety(), declined=declined)
+            return None if found is None else Advice(found, points[-1].planned_ms if points else 0)
 
         # The page is whole without it: what cannot be read is told where the history is shown.
         self._reader.ask(_ADVICE, question, partial(self._take, routine), lambda _error: None)
 
-    def _take(self, routine: Routine, suggestion: Suggestion | None) -> None:
-        setup = self._setup
-        if suggestion is None or setup.routine is not routine or setup.hold_ms == suggestion.hold_ms:
+    def _take(self, routine: Routine, advice: Advice | None) -> None:
+        setup, hold_ms = self._setup, self._setup.hold_ms
+        if advice is None or setup.routine is not routine or hold_ms is None or advice.is_taken(hold_ms):
             return
-        notice = setup.page.notice
+        suggestion, notice = advice.suggestion, setup.page.notice
 
         def accept() -> None:
             notice.hide()
@@ -80,7 +84,27 @@ class HoldAdvice(QObject):
 
         held = duration_text(suggestion.hold_ms)
         answers = [(self.tr("Hold {time}").format(time=held), accept), (self.tr("Not now"), decline)]
-        notice.show_notice(suggestion.why, answers)
+        notice.show_notice(_AMOUNT.sub(_together, suggestion.why), answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A suggestion, and what it goes on from."""
+
+    suggestion: Suggestion
+    last_ms: int
+    """The hold that was last planned; 0 where none was."""
+
+    def is_taken(self, hold_ms: int) -> bool:
+        """Whether the person chose as much already, or as little where less would be better."""
+        if self.suggestion.hold_ms < self.last_ms:
+            return hold_ms <= self.suggestion.hold_ms
+        return hold_ms >= self.suggestion.hold_ms
+
+
+def _together(amount: re.Match[str]) -> str:
+    """Keep a number and its unit on one line."""
+    return f"{amount[1]}\u00a0{amount[2]}"
 
 
 def _plan_for(routine: Routine, plans: tuple[HoldPlan, ...], today: date) -> HoldPlan | None:

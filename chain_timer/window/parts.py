@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     # Named here and not needed: what stands behind these is loaded when it is used.
     from chain_timer.conductor import Conductor
+    from chain_timer.exchange.restoring import Desk
     from chain_timer.routine.catalog import Pace
     from chain_timer.routine.exercise import Exercise
     from chain_timer.routine.library import Library
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from chain_timer.timeline.segment import Tone
     from chain_timer.timeline.timeline import Timeline
     from chain_timer.window.exchange_desk import Giving
+    from chain_timer.window.history_parts import HistoryParts
     from chain_timer.window.keeping import Keeping
     from chain_timer.window.resuming import SessionKeeper
 
@@ -65,6 +67,10 @@ class WindowParts:
     """Gives what keeps sessions; None where none are kept."""
     now: Callable[[], Moment] | None = None
     """The time of day; given with :attr:`keeper`."""
+    history: Callable[[Callable[[], Library]], HistoryParts] | None = None
+    """Puts together what the history is shown with, for a library as it is; given with :attr:`keeper`."""
+    backups: Callable[[], Desk] | None = None
+    """Puts together what backups are made and brought back with; None where nothing can be kept."""
     bring_in: tuple[Path, ...] = ()
     """Files to open the page to import with."""
     open_on: Routine | None = None

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from chain_timer.drawing.theme import LARGE, LEAD
 from chain_timer.speech.voices import Voice
-from chain_timer.system.settings import Setting
+from chain_timer.system.reminders import read_hours
+from chain_timer.system.settings import DayHours, Setting, WeeklyTimes
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.reminder_rows import DesktopRows, HoursRow, RemindersRow
 from chain_timer.window.setting_rows import SettingRow, Value, VoiceRow, row_of
 
 _WIDEST = 760
@@ -29,6 +31,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.rows: dict[str, SettingRow] = {}
+        self.desktop = DesktopRows(self)
         body = QWidget()
         body.setObjectName("body")
         self._body = QVBoxLayout(body)
@@ -50,6 +53,18 @@ class SettingsPage(QWidget):
         for key, row in self.rows.items():
             if key in values:
                 row.show_value(values[key])
+        reminders = self.rows.get("reminders")
+        if isinstance(reminders, RemindersRow) and "quiet" in values:
+            reminders.show_quiet(read_hours(str(values["quiet"])))
+
+    def add_section(self, section: QWidget) -> None:
+        """Put a section of its own below those of the settings."""
+        self._body.insertWidget(self._body.count() - 1, section)
+
+    def show_next_reminder(self, text: str) -> None:
+        row = self.rows.get("reminders")
+        if isinstance(row, RemindersRow):
+            row.show_next(text)
 
     def show_voices(self, groups: Sequence[tuple[str, Sequence[Voice]]]) -> None:
         row = self.rows.get("voice")
@@ -70,12 +85,19 @@ class SettingsPage(QWidget):
         rows.setSpacing(14)
         rows.addWidget(PlainLabel(self._title(section)).in_size(LEAD, QFont.Weight.DemiBold))
         for setting in settings:
-            row = row_of(setting, self)
+            row = self._row(setting)
             row.changed.connect(lambda value, key=setting.key: self.change_requested.emit(key, value))
             row.tried.connect(self.voice_try_requested if setting.key == "voice" else self.tone_try_requested)
             self.rows[setting.key] = row
             rows.addWidget(row)
+        if section == "reminders":
+            rows.addWidget(self.desktop)
         return panel
+
+    def _row(self, setting: Setting) -> SettingRow:
+        if isinstance(setting.rule, WeeklyTimes):
+            return RemindersRow(setting, self)
+        return HoursRow(setting, self) if isinstance(setting.rule, DayHours) else row_of(setting, self)
 
     def _title(self, section: str) -> str:
         titles = {
@@ -83,5 +105,6 @@ class SettingsPage(QWidget):
             "sound": self.tr("Sound"),
             "session": self.tr("Session"),
             "look": self.tr("Look"),
+            "reminders": self.tr("Reminders"),
         }
         return titles.get(section, section.capitalize())

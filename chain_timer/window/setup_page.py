@@ -125,6 +125,7 @@ class SetupPage(QWidget):
         side = max(16 if width < _NARROW else 32, (width - _WIDEST) // 2)
         low = self.height() < 460  # noqa: PLR2004 - a laptop's half, or less
         self._head.setContentsMargins(side - 8, 8 if low else 20, side, 4 if low else 10)
+        self._notice_box.setContentsMargins(side, 0, side, 4)
         self._body.setContentsMargins(side, 4, side, 16)
         self._bar.setContentsMargins(side, 8 if low else 14, side, 10 if low else 18)
         self.strip.setVisible(not (low and width < _NARROW))
@@ -163,7 +164,9 @@ class SetupPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(self._head)
-        rows.addWidget(self.notice)
+        self._notice_box = QVBoxLayout()
+        self._notice_box.addWidget(self.notice)
+        rows.addLayout(self._notice_box)
         rows.addWidget(self.exercises_area, 1)
         rows.addWidget(foot)
 

@@ -27,6 +27,8 @@ ONLY_HERE = {
     "soundfile": ("speech", "exchange"),
     "zipfile": ("exchange",),
     "wakepy": ("system.awake",),
+    "desktop_notifier": ("system.notifier",),
+    "dbus_fast": ("system.notifier",),
     "platformdirs": ("system.folders",),
     "sqlite3": ("history",),
     "subprocess": ("speech", "cli.doctor"),

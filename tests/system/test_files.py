@@ -9,11 +9,13 @@ import pytest
 from chain_timer.system import files
 from chain_timer.system.files import (
     folder_locked,
+    place_made_whole,
     read_bytes_bounded,
     set_aside,
     write_bytes_atomic,
     write_text_atomic,
 )
+from chain_timer.system.growing_file import GrowingFile
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="POSIX only")
 
@@ -175,3 +177,112 @@ def test_a_locked_folder_is_locked_for_others_and_free_afterwards(tmp_path: Path
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     finally:
         os.close(descriptor)
+
+
+# --- a file that grows ---------------------------------------------------------------------------------
+
+
+def test_what_is_appended_is_read_back_and_the_room_ahead_is_not(tmp_path: Path) -> None:
+    file = GrowingFile(tmp_path / "deep" / "journal")
+    file.append(b"one\n")
+    file.append(b"two\n")
+    assert file.read(100) == b"one\ntwo\n"
+    assert (tmp_path / "deep" / "journal").stat().st_size > 8
+    file.close()
+
+
+def test_it_goes_on_where_it_ended(tmp_path: Path) -> None:
+    for line in (b"one\n", b"two\n", b"three\n"):
+        file = GrowingFile(tmp_path / "journal")
+        file.append(line)
+        file.close()
+    assert (tmp_path / "journal").read_bytes().rstrip(b"\0") == b"one\ntwo\nthree\n"
+
+
+def test_it_is_one_programs_alone_while_it_is_open(tmp_path: Path) -> None:
+    file = GrowingFile(tmp_path / "journal")
+    with pytest.raises(BlockingIOError):
+        GrowingFile(tmp_path / "journal")
+    file.close()
+    GrowingFile(tmp_path / "journal").close()
+
+
+def test_what_is_cut_off_is_gone_and_more_can_follow(tmp_path: Path) -> None:
+    file = GrowingFile(tmp_path / "journal")
+    file.append(b"whole\nhalf a li")
+    file.cut(6)
+    file.append(b"next\n")
+    assert file.read(100) == b"whole\nnext\n"
+    file.close()
+
+
+def test_it_grows_beyond_the_room_it_kept(tmp_path: Path) -> None:
+    file = GrowingFile(tmp_path / "journal")
+    for _ in range(5):
+        file.append(b"x" * 50_000)
+    assert len(file.read(1_000_000)) == 250_000
+    with pytest.raises(ValueError, match="larger"):
+        file.read(249_999)
+    file.close()
+
+
+def test_a_disk_that_is_full_stops_it_only_when_its_room_is_used_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = GrowingFile(tmp_path / "journal")
+    file.append(b"begun\n")
+    write = os.write
+
+    def full(descriptor: int, data: bytes) -> int:
+        if bytes(data).count(0) == len(data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(descriptor, data)
+
+    monkeypatch.setattr(os, "write", full)
+    for _ in range(60):
+        file.append(b"x" * 1_000)
+    with pytest.raises(OSError, match="No space"):
+        file.append(b"x" * 10_000)
+    assert len(file.read(1_000_000)) == 60_006
+    monkeypatch.undo()
+    file.append(b"again\n")
+    assert file.read(1_000_000).endswith(b"xagain\n")
+    file.close()
+
+
+def test_removing_it_leaves_nothing(tmp_path: Path) -> None:
+    file = GrowingFile(tmp_path / "journal")
+    file.append(b"x")
+    file.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_one_says_so(tmp_path: Path) -> None:
+    file = GrowingFile(tmp_path / "journal")
+    assert file.is_empty
+    file.append(b"x")
+    assert not file.is_empty
+    file.close()
+
+
+def test_what_a_library_makes_takes_its_place_when_all_went_well(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    with place_made_whole(tmp_path / "a") as place:
+        place.write_text("new")
+        assert (tmp_path / "a").read_text() == "old"
+    assert (tmp_path / "a").read_text() == "new"
+    assert names(tmp_path) == ["a"]
+
+
+def test_what_a_library_did_not_finish_leaves_the_old_one(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+
+    def fail() -> None:
+        with place_made_whole(tmp_path / "a") as place:
+            place.write_text("half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert (tmp_path / "a").read_text() == "old"
+    assert names(tmp_path) == ["a"]

@@ -81,6 +81,6 @@ def test_rules_say_in_words_what_fits() -> None:
 
 
 def test_a_remembered_choice_is_held_to_a_rule_too() -> None:
-    assert [setting.key for setting in REMEMBERED] == ["hold_ms", "rest_ms", "rounds", "coaching"]
+    assert [setting.key for setting in REMEMBERED] == ["hold_ms", "rest_ms", "rounds", "coaching", "declined"]
     assert REMEMBERED[0].refusal(999)
     assert not REMEMBERED[0].refusal(45_000)

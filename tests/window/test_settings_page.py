@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QSlider
 
 from chain_timer.system.settings import SETTINGS
 from chain_timer.timeline.segment import Tone
@@ -92,3 +93,23 @@ def test_enter_presses_the_button_one_went_to_on_a_page_without_a_use_for_it(des
     button.setFocus()
     desk.qtbot.keyClick(button, Qt.Key.Key_Return)
     assert len(desk.tried) == 1
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_setting(desk: Any) -> None:
+    page = settings(desk)
+    before = desk.store.settings
+    for slider in page.findChildren(QSlider):
+        place = QPointF(slider.rect().center())
+        wheel = QWheelEvent(
+            place,
+            slider.mapToGlobal(place),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,  # noqa: FBT003 - as Qt has it
+        )
+        QApplication.sendEvent(slider, wheel)
+        assert not wheel.isAccepted()
+    assert desk.store.settings == before
