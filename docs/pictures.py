@@ -18,19 +18,8 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import pictures_of_history as past
 from pictures_of_files import export, export_calendar, import_found, import_start
-from pictures_of_history import (
-    history,
-    history_empty,
-    history_muscles,
-    history_parts,
-    history_progress,
-    history_session,
-    keeper_of,
-    now,
-    resume,
-    suggested,
-)
 from pictures_of_own import (
     editor,
     editor_adding,
@@ -218,12 +207,8 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
             window_parts(library, store, clock, conductors), keeping=lambda: keeping_in(Path(folder))
         )
         made = Scene(application, frame, None, clock, library, conductors, look, Path(folder))  # type: ignore[arg-type]
-        with closing(keeper_of(made)) as keeper:
-            made.bridge = bridge = Bridge(
-                frame,
-                look,
-                replace(parts, keeper=lambda: keeper, now=now, history=history_parts(made, parts.compile)),
-            )
+        with closing(past.keeper_of(made)) as keeper:
+            made.bridge = bridge = Bridge(frame, look, past.with_history(made, parts, keeper))
             frame.resize(*size)
             frame.show()
             bridge.open_library()
@@ -385,13 +370,13 @@ PICTURES: dict[str, Callable[[Scene], None]] = {
     "player-finish": finish,
     "exercises": exercises,
     "settings": settings,
-    "resume": resume,
-    "setup-suggested": suggested,
-    "history": history,
-    "history-empty": history_empty,
-    "history-muscles": history_muscles,
-    "history-progress": history_progress,
-    "history-session": history_session,
+    "resume": past.resume,
+    "setup-suggested": past.suggested,
+    "history": past.history,
+    "history-empty": past.history_empty,
+    "history-muscles": past.history_muscles,
+    "history-progress": past.history_progress,
+    "history-session": past.history_session,
     "editor": editor,
     "editor-fields": editor_fields,
     "editor-circuit": editor_circuit,

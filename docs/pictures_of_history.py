@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Routine
     from chain_timer.timeline.timeline import Timeline
+    from chain_timer.window.parts import WindowParts
 
 NOW = Moment(round(datetime(2026, 3, 18, 18, 30, tzinfo=UTC).timestamp() * 1_000), 60)
 WEEKS = 44
@@ -113,12 +115,10 @@ def parts_of(timeline: Timeline) -> Iterator[Part]:
         )
 
 
-def history_parts(
-    made: Scene, compiled: Callable[[Routine, Options], Timeline]
-) -> Callable[[Callable[[], Library]], HistoryParts]:
-    """Put together what the page is given, with a history that is thrown away."""
+def with_history(made: Scene, parts: WindowParts, keeper: Keeper) -> WindowParts:
+    """Give the window a history that is thrown away."""
 
-    def parts(library: Callable[[], Library]) -> HistoryParts:
+    def history_parts(library: Callable[[], Library]) -> HistoryParts:
         return HistoryParts(
             open=Opener(made.folder / "history", now),
             now=now,
@@ -127,10 +127,10 @@ def history_parts(
             goal=lambda: 2,
             set_goal=lambda _goal: None,
             options_for=lambda _routine: Options(),
-            duration_ms=lambda routine, options: compiled(routine, options).duration_ms,
+            duration_ms=lambda routine, options: parts.compile(routine, options).duration_ms,
         )
 
-    return parts
+    return replace(parts, keeper=lambda: keeper, now=now, history=history_parts)
 
 
 def filled(made: Scene, *, plan: bool = False) -> None:

@@ -269,7 +269,8 @@ def test_mute_holds_for_this_session(
 ) -> None:
     heard = []
 
-    def meet(*_parts: object, muted: bool) -> int:
+    def meet(*_parts: object, muted: bool, left: object) -> int:
+        assert left is None
         heard.append(muted)
         return 0
 

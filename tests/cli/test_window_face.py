@@ -40,7 +40,8 @@ def window(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     app: Any = ModuleType("chain_timer.window.app")
     app.meet = lambda _parts: None
 
-    def run(parts: object) -> int:
+    def run(parts: object, _reminding: object, *, hidden: bool) -> int:
+        assert not hidden
         app.meet(parts)
         return 0
 
