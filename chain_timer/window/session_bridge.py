@@ -11,7 +11,14 @@ from chain_timer.figure.choreography import Performance, pose_at
 from chain_timer.figure.figures import Figures
 from chain_timer.routine.names import Names
 from chain_timer.routine.routine import Coaching
-from chain_timer.session.events import Event, SegmentStarted, State, StateChanged, TimelineChanged
+from chain_timer.session.events import (
+    Event,
+    Reason,
+    SegmentStarted,
+    State,
+    StateChanged,
+    TimelineChanged,
+)
 from chain_timer.session.record import Feeling
 from chain_timer.timeline.segment import Kind
 from chain_timer.timeline.timeline import Timeline
@@ -248,6 +255,8 @@ class SessionBridge(QObject):
             self._show_segment(event.index)
         elif isinstance(event, StateChanged):
             self._show_state(event.state)
+            if event.reason is Reason.SLEEP:
+                self._offer_to_go_on(self.tr("The computer slept."))
         elif isinstance(event, TimelineChanged):
             self._take_timeline()
 
@@ -294,8 +303,8 @@ class SessionBridge(QObject):
         ]
         self._page.show_finish(timeline.routine_name, " · ".join(done), blocks_of(timeline))
 
-    def _offer_to_go_on(self) -> None:
-        """Tell who comes back after long where the session waits, and what ends it."""
+    def _offer_to_go_on(self, before: str = "") -> None:
+        """Tell who comes back after long, or after the computer slept, where the session waits."""
         session, script = self._session, self._script
         if session is None or script is None or session.player.state is not State.PAUSED:
             return
@@ -304,7 +313,8 @@ class SessionBridge(QObject):
         place = " ".join(word for word in (facts.name, facts.side) if word)
         text = self.tr("Go on with {routine} at {time} ({place})? Space goes on, Esc ends it here.")
         name = session.player.timeline.routine_name
-        self._page.show_notice(text.format(routine=name, time=clock_text(position_ms), place=place))
+        told = text.format(routine=name, time=clock_text(position_ms), place=place)
+        self._page.show_notice(f"{before} {told}".strip())
 
     # --- wishes --------------------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ class SteeredBridge(Bridge):
         if setup is None:
             return False
         setup.page.start_requested.emit()
-        session = self._session._session if self._session else None  # what a person sees as the running one
+        session = self.session._session if self.session else None  # what a person sees as the running one
         if session is None:
             return False
         session.player.listen(self._hear)
@@ -98,7 +98,7 @@ class SteeredBridge(Bridge):
             self._once(f"problems {self._frame.library.problems.details.text()!r}")
 
     def _tell_session(self) -> None:
-        session = self._session._session if self._session else None
+        session = self.session._session if self.session else None
         if session is not None and session.player.state is State.PLAYING:
             self._once("playing")
         if session is not None and session.player.state is State.FINISHED:

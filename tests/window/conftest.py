@@ -59,12 +59,13 @@ class NeverSaved:
 class FakeClock:
     def __init__(self) -> None:
         self.ns = 1_000_000_000
+        self.slept = 0
 
     def now_ns(self) -> int:
         return self.ns
 
     def slept_ms(self) -> int:
-        return 0
+        return self.slept
 
 
 class NoVoice:

@@ -183,6 +183,16 @@ def test_after_a_long_pause_it_says_where_it_waits(make_desk: Any, make_keeper: 
     assert not desk.session._long_pause.isActive()
 
 
+def test_after_sleep_it_says_so_with_where_it_waits(make_desk: Any, make_keeper: MakeKeeper) -> None:
+    desk = open_window(make_desk, make_keeper())
+    page = desk.start()
+    desk.go_to(Kind.HOLD, 5_000)
+    desk.clock.slept += 3_600_000
+    desk.advance(100)
+    assert desk.conductor.player.state is State.PAUSED
+    assert page.notice.text.text().startswith("The computer slept. Go on with Posterior chain stretch at ")
+
+
 def test_what_cannot_be_written_is_told_on_the_page_and_the_session_goes_on(
     make_desk: Any, make_keeper: MakeKeeper, folder: Path
 ) -> None:
