@@ -46,12 +46,12 @@ def play(arguments: Namespace) -> int:
 def resume(arguments: Namespace) -> int:
     """Go on with the session that was left in the middle, or keep it as broken off."""
     home = Home()
-    with closing(home.keeper) as keeper:
+    with home.kept():
         left = _left(home)
         if left is None or left.opening.routine is None:
             raise NotFoundError("No session was left in the middle; chain-timer play begins one")
         if arguments.end:
-            keeper.decline(left)
+            home.keeper.decline(left)
             notice(f"Kept as broken off: {_words(left)}")
             return 0
         planned = Plan(left.opening.routine, left.opening.options, home.settings.rate)
@@ -70,7 +70,7 @@ def _follow(
     from chain_timer.cli.composition import sounding_parts  # noqa: PLC0415 - sound, only where it is made
 
     silent = home.settings.muted if muted is None else muted
-    with closing(home.keeper):
+    with home.kept():
         if left is None and (waiting := _left(home)) is not None:
             notice(f"{_words(waiting)} was left in the middle; chain-timer resume goes on with it")
         with sounding_parts(home, voice=voice, rate=planned.rate, muted=silent) as parts:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from chain_timer.problems import NotFoundError, quoted
 from chain_timer.system.folders import Folders, find_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from chain_timer.history.history import Opener
     from chain_timer.history.keeper import Keeper
@@ -72,11 +73,20 @@ class Home:
 
     @cached_property
     def keeper(self) -> Keeper:
-        """What keeps the sessions; whoever asks for it closes it."""
+        """What keeps the sessions; :meth:`kept` closes it."""
         from chain_timer.history.keeper import Keeper
         from chain_timer.session.clock import now
 
         return Keeper(self.folders.history, now, opener=self.open_history)
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Close the keeper in the end, if there was one."""
+        try:
+            yield
+        finally:
+            if "keeper" in self.__dict__:
+                self.keeper.close()
 
     @cached_property
     def open_history(self) -> Opener:

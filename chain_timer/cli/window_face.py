@@ -10,7 +10,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from chain_timer.session.clock import now
+from chain_timer.system.memory import share_memory
 from chain_timer.window.app import run
 from chain_timer.window.parts import WindowParts
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chain_timer.routine.exercise import Exercise
     from chain_timer.routine.library import Library
     from chain_timer.routine.routine import Routine
+    from chain_timer.session.clock import Moment
     from chain_timer.session.journal import Left
     from chain_timer.speech.voices import Voice
     from chain_timer.system.folders import Folders
@@ -53,7 +54,8 @@ def run_window(
     home: Home, routine: Routine | None, bring_in: tuple[Path, ...] = (), *, hidden: bool = False
 ) -> int:
     """Open the window, or the tray alone, and give the exit code when the program ends."""
-    with closing(home.store), closing(home.keeper), closing(Behind(home)) as behind:
+    share_memory()
+    with closing(home.store), home.kept(), closing(Behind(home)) as behind:
         return run(behind.parts(routine, bring_in), partial(_reminding, home), hidden=hidden)
 
 
@@ -87,7 +89,7 @@ class Behind:
             keeper=lambda: home.keeper,
             history=self._history,
             backups=lambda: _backups(home),
-            now=now,
+            now=_now,
             bring_in=bring_in,
             rest=self._rest,
             make_conductor=self._make_conductor,
@@ -148,7 +150,7 @@ class Behind:
         home, store = self._home, self._home.store
         return HistoryParts(
             open=home.open_history,
-            now=now,
+            now=_now,
             library=library,
             names=home.built_in.names,
             goal=lambda: store.settings.weekly_goal,
@@ -266,6 +268,12 @@ def _backups(home: Home) -> Desk:
             _log.warning("%s", problem)
 
     return backup_desk(home.folders, tell)
+
+
+def _now() -> Moment:
+    from chain_timer.session.clock import now
+
+    return now()
 
 
 def _reminding(home: Home) -> Reminding:

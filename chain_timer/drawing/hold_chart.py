@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from statistics import median_low
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
@@ -14,6 +13,7 @@ from chain_timer.drawing.charting import type_size, write
 from chain_timer.drawing.day_axis import Tick, ticks_that_fit
 from chain_timer.drawing.text import font, wrapped
 from chain_timer.drawing.theme import Theme, mixed
+from chain_timer.history.middle import middle
 from chain_timer.history.progress import ChartPoint, HoldChart
 from chain_timer.timeline.kinds import Kind
 from chain_timer.units import SECOND_MS, clock_text
@@ -118,7 +118,7 @@ class HoldLayout:
         numbered = groupby(range(len(self.dots)), key=lambda index: int(self.xs[index] / _COLUMN))
         for column, group in numbered:
             held = [self.dots[index].held_ms for index in group]
-            ys = (self.y_of(each) for each in (min(held), median_low(held), max(held)))
+            ys = (self.y_of(each) for each in (min(held), middle(held), max(held)))
             yield Column((column + 0.5) * _COLUMN, *ys)
 
     def label_of(self, level_s: int) -> str:

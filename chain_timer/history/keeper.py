@@ -232,6 +232,10 @@ class Keeper:
     def _make_ready(self) -> None:
         with suppress(ChainTimerError):  # told where it is wanted
             self._opened()
+        # Nothing may be kept for hours, and an open database takes memory.
+        if self._history is not None and not self._journals:
+            self._history.close()
+            self._history = None
 
     def _keep_left(self, left: Left) -> None:
         self._keep(left.opening, left.record())

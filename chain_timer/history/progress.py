@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice, pairwise
-from statistics import median_low
 
 from chain_timer.history.days import DAYS_A_WEEK, day_number, week_begin, week_number
 from chain_timer.history.kept import HoldPoint
+from chain_timer.history.middle import middle
 from chain_timer.history.plan import HoldPlan
 from chain_timer.history.words import counted, spelled
 from chain_timer.problems import Problem
@@ -308,8 +308,8 @@ def _chart_point(group: Sequence[tuple[int, HoldPoint]]) -> ChartPoint:
     return ChartPoint(
         first=_date(group[0][0]),
         last=_date(group[-1][0]),
-        planned_ms=median_low(point.planned_ms for point in points),
-        held_ms=median_low(point.held_ms for point in points),
+        planned_ms=middle(point.planned_ms for point in points),
+        held_ms=middle(point.held_ms for point in points),
         sessions=len(points),
         all_done=all(point.all_done for point in points),
     )

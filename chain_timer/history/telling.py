@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
-from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
 from chain_timer.history.kept import DayTotal, Entry, HoldPoint, PastRoutine, Work
+from chain_timer.history.middle import middle
 from chain_timer.history.reading import in_bits
 from chain_timer.history.rows import (
     KINDS,
@@ -197,7 +197,7 @@ def _point(row: tuple[Any, ...]) -> HoldPoint | None:
         session_id(uid),
         moment(started_ms, offset_min),
         _usual(_lengths(planned)),
-        median_low(begun),
+        middle(begun),
         ending_of(ending),
         worst == _DONE,
         feeling_of(feeling),

@@ -6,7 +6,6 @@ what they stand at.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from chain_timer.routine.toml_tables import BlockList, InlineList, TextTable
@@ -174,6 +173,8 @@ def _pair_by(
     while olds and news and olds[-1][1] == news[-1][1]:
         found[news.pop()[0]] = olds.pop()[0]
     if len(olds) <= _MOST_COMPARED and len(news) <= _MOST_COMPARED:
+        from difflib import SequenceMatcher  # noqa: PLC0415 - only what is merged wants it
+
         matcher = SequenceMatcher(None, [key for _, key in olds], [key for _, key in news], autojunk=False)
         for at_old, at_new, size in matcher.get_matching_blocks():
             for step in range(size):

@@ -4,10 +4,10 @@ It keeps no time of its own. Time in a segment is the way the position went, tim
 the clock says, and both are settled at each event.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
-from uuid import uuid4
 
 from chain_timer.routine.routine import Routine
 from chain_timer.session.clock import NANOSECONDS_A_MS, Clock, Moment
@@ -353,7 +353,7 @@ class Recorder:
 def opening_of(routine: Routine, options: Options, now: Moment) -> Opening:
     """Begin a session of a routine."""
     return Opening(
-        id=uuid4().hex,
+        id=os.urandom(16).hex(),
         started=now,
         routine_id=routine.id,
         routine_name=routine.name,

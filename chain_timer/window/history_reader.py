@@ -75,6 +75,11 @@ class HistoryReader(QObject):
         self._is_used = True
         self._disk.do(partial(self._with_history, work), then, self._fail)
 
+    def let_go(self) -> None:
+        """Close the history until the next question: an open one takes memory."""
+        if self._is_used:
+            self._disk.do(self._close)
+
     def close(self) -> None:
         """Wait until all is written that was asked for, and close the history."""
         if self._is_used:

@@ -67,6 +67,7 @@ class HoldAdvice(QObject):
 
         # The page is whole without it: what cannot be read is told where the history is shown.
         self._reader.ask(_ADVICE, question, partial(self._take, routine), lambda _error: None)
+        self._reader.let_go()
 
     def _take(self, routine: Routine, advice: Advice | None) -> None:
         setup, hold_ms = self._setup, self._setup.hold_ms

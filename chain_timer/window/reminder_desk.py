@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 from chain_timer.window.background import Background
 from chain_timer.window.reminder_bridge import ReminderBridge
 from chain_timer.window.residence import Residence
-from chain_timer.window.setup_page import SetupPage
 
 if TYPE_CHECKING:
     from chain_timer.system.settings_store import SettingsStore
@@ -88,6 +87,8 @@ class ReminderDesk(QObject):
         # As a person would: the set-up of the routine, and Start.
         self._frame.library.routine_opened.emit(self._wanted)
         page = self._frame.stack.currentWidget()
+        from chain_timer.window.setup_page import SetupPage  # noqa: PLC0415 - who is not reminded needs none
+
         if isinstance(page, SetupPage):
             self._wanted = ""
             page.start_requested.emit()
