@@ -1,4 +1,4 @@
-"""Records as plain values, for JSON: written as they are, and read back from anything.
+"""What a journal is made of as plain values, for JSON: written as it is, and read back from anything.
 
 What reads raises ValueError, TypeError or KeyError for whatever is not what it should be; whoever calls it
 says which file that was.
@@ -10,19 +10,14 @@ from typing import Any
 from chain_timer.routine.exercise import Side
 from chain_timer.session.clock import Moment
 from chain_timer.session.record import (
-    LONGEST_NOTE,
-    Ending,
-    Feeling,
     Outcome,
     Part,
     PastExercise,
-    SessionRecord,
 )
 from chain_timer.timeline.kinds import Kind
 
 Values = dict[str, Any]
 
-MOST_PARTS = 1_000_000
 MOST_EXERCISES = 100_000
 LONGEST_TEXT = 400
 LONGEST_CONTENT = 64 * 1024 * 1024
@@ -32,49 +27,6 @@ _LONGEST_MS = 10**12
 _MOST_NAMED = 1_000
 _DAY_MIN = 1_440
 _ID_DIGITS = 32
-
-
-def record_values(record: SessionRecord) -> Values:
-    """Give a record as plain values, with its parts and its content."""
-    values: Values = {
-        "id": record.id,
-        "started_ms": record.started.ms,
-        "offset_min": record.started.offset_min,
-        "ended_ms": record.ended_ms,
-        "routine_id": record.routine_id,
-        "routine_name": record.routine_name,
-        "planned_ms": record.planned_ms,
-        "planned_work_ms": record.planned_work_ms,
-        "ending": record.ending.value,
-        "feeling": None if record.feeling is None else record.feeling.value,
-        "note": record.note,
-        "changed_ms": record.changed_ms,
-        "exercises": [exercise_values(each) for each in record.exercises],
-        "parts": [part_values(each) for each in record.parts],
-        "content": record.content,
-    }
-    return values
-
-
-def record_in(values: Values) -> SessionRecord:
-    """Read a record."""
-    feeling = values.get("feeling")
-    return SessionRecord(
-        id=session_id_in(values),
-        started=moment_in(values),
-        ended_ms=number_in(values, "ended_ms", 0, LATEST_MS),
-        routine_id=text_in(values, "routine_id"),
-        routine_name=text_in(values, "routine_name"),
-        content=text_in(values, "content", LONGEST_CONTENT),
-        planned_ms=number_in(values, "planned_ms"),
-        planned_work_ms=number_in(values, "planned_work_ms"),
-        ending=Ending(values["ending"]),
-        parts=tuple(part_in(each) for each in tables_in(values, "parts", MOST_PARTS)),
-        exercises=tuple(exercise_in(each) for each in tables_in(values, "exercises", MOST_EXERCISES)),
-        feeling=None if feeling is None else Feeling(feeling),
-        note=text_in(values, "note", LONGEST_NOTE),
-        changed_ms=number_in(values, "changed_ms", 0, LATEST_MS),
-    )
 
 
 def session_id_in(values: Values) -> str:
