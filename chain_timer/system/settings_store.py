@@ -89,6 +89,11 @@ class SettingsStore:
             self._newly_remembered[routine_id] = choices
         self._saver.soon()
 
+    def reread(self) -> None:
+        """Read anew what is remembered of routines: something else has written it."""
+        with self._guard:
+            self._known = None
+
     def close(self) -> None:
         """Save what is not saved yet. Blocks until the disk has it; never raises."""
         self._saver.now()

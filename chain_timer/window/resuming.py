@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from chain_timer.units import clock_text
 
@@ -57,6 +57,7 @@ class Resuming(QObject):
         self._now = now
         self._quiet = False
         self._closed = False
+        self._is_offered = False
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(keeper.make_ready)
         # The keeper speaks from a thread of its own; a signal brings it here.
@@ -102,22 +103,30 @@ class Resuming(QObject):
             self.settled.emit()
             return
         notice = self._frame.library.notice
+        self._is_offered = True
+        notice.close_button.clicked.connect(self._settle, Qt.ConnectionType.SingleShotConnection)
 
         def go_on() -> None:
             notice.hide()
             self.go_on_requested.emit(left)
-            self.settled.emit()
+            self._settle()
 
         def decline() -> None:
             notice.hide()
             self._keeper.decline(left)
-            self.settled.emit()
+            self._settle()
 
         notice.show_notice(
             self._question(left),
             [(self.tr("Go on"), go_on), (self.tr("Leave it at that"), decline)],
             focus=True,
         )
+
+    def _settle(self) -> None:
+        # Closed without an answer, it is offered again at the next start.
+        if self._is_offered:
+            self._is_offered = False
+            self.settled.emit()
 
     def _question(self, left: Left) -> str:
         when = self._when(left)

@@ -66,7 +66,8 @@ class SettingsBridge(QObject):
         return made
 
     def _take_restored(self, report: Report) -> None:
-        """Let settings that were restored count at once; this program would else write its own again."""
+        """Let what was restored count at once; this program would else write its own again."""
+        self._store.reread()
         if report.takes_settings:
             self._store.change(**{each.key: each.there for each in report.settings})
         self.restored.emit()

@@ -285,3 +285,15 @@ def test_the_real_delay_saves_off_the_calling_thread(tmp_path: Path, monkeypatch
     opened.change(rate=180)
     threads[0].join(10)
     assert store(tmp_path).settings.rate == 180
+
+
+def test_what_something_else_wrote_of_a_routine_is_read_when_asked_to(tmp_path: Path) -> None:
+    first = SettingsStore(tmp_path)
+    assert first.remembered("desk-break").hold_ms is None
+    other = SettingsStore(tmp_path)
+    other.remember("desk-break", Remembered(hold_ms=45_000))
+    other.close()
+    assert first.remembered("desk-break").hold_ms is None
+    first.reread()
+    assert first.remembered("desk-break").hold_ms == 45_000
+    first.close()

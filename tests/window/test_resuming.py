@@ -110,6 +110,18 @@ def test_declining_keeps_it_as_broken_off(
     assert kept.ending is Ending.BROKEN_OFF
 
 
+def test_an_offer_closed_without_an_answer_makes_way_and_comes_again(
+    make_desk: Any, make_keeper: MakeKeeper, left: KeptSession
+) -> None:
+    assert left
+    keeper = make_keeper()
+    desk = open_window(make_desk, keeper)
+    with desk.qtbot.waitSignal(desk.bridge._past.resuming.settled):
+        desk.frame.library.notice.close_button.click()
+    keeper.close()
+    assert notice(open_window(make_desk, make_keeper())).startswith("Go on with ")
+
+
 def test_the_keys_go_to_the_offer(make_desk: Any, make_keeper: MakeKeeper, left: KeptSession) -> None:
     assert left
     desk = open_window(make_desk, make_keeper())
