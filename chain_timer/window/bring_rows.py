@@ -16,8 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +29,7 @@ from chain_timer.drawing.theme import BODY, DARK, SMALL, Theme
 from chain_timer.window.bring_reading import BringRow
 from chain_timer.window.enter import ENTER
 from chain_timer.window.found_model import ITEM, AnyIndex, FoundModel
+from chain_timer.window.rows_view import set_up_rows
 
 _HEIGHT = 60
 _CORNER = 12.0
@@ -132,15 +131,7 @@ class BringList(QListView):
         super().__init__(parent)
         self.rows = BringModel(self)
         self._delegate = _RowDelegate(self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setObjectName("cards")
+        set_up_rows(self, self.rows, self._delegate, several=True)
         self.setAccessibleName(self.tr("What was found; Space switches it on and off"))
         self.doubleClicked.connect(lambda index: self.rows.toggle([index.row()]))
 

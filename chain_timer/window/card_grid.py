@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from chain_timer.drawing.theme import Theme
 from chain_timer.window.card_delegate import HEIGHT, CardDelegate, StillOf
@@ -10,6 +10,7 @@ from chain_timer.window.cards import CardModel
 from chain_timer.window.enter import ENTER
 from chain_timer.window.found_model import AnyIndex
 from chain_timer.window.found_place import Place, place_in, return_to
+from chain_timer.window.rows_view import set_up_rows
 from chain_timer.window.spacing import BAR_LANE, GAP
 
 _LEAST_WIDTH = 264
@@ -31,19 +32,11 @@ class CardGrid(QListView):
         super().__init__(parent)
         self._cards = model
         self._delegate = CardDelegate(model, self)
-        self.setModel(model)
-        self.setItemDelegate(self._delegate)
+        set_up_rows(self, self._cards, self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setObjectName("cards")
         self.setAccessibleName(self.tr("Routines"))
         self.clicked.connect(self._open)
         self.entered.connect(lambda index: self._hover(index.row()))

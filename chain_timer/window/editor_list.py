@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from chain_timer.drawing.theme import Theme
 from chain_timer.routine.editing import Place
@@ -12,6 +12,7 @@ from chain_timer.routine.routine import Routine
 from chain_timer.window.card_delegate import StillOf
 from chain_timer.window.editor_rows import OURS, EditorModel, RowDelegate
 from chain_timer.window.enter import ENTER
+from chain_timer.window.rows_view import set_up_rows
 
 _ALT = Qt.KeyboardModifier.AltModifier
 
@@ -32,16 +33,9 @@ class EditorList(QListView):
         super().__init__(parent)
         self.rows = EditorModel(self)
         self._delegate = RowDelegate(self)
-        self.setUniformItemSizes(True)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_up_rows(self, self.rows, self._delegate, several=True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
-        self.setObjectName("cards")
         self.setAccessibleName(self.tr("The routine: circuits and their exercises"))
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self.doubleClicked.connect(lambda _index: self.opened.emit())

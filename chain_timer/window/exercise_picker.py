@@ -12,8 +12,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +24,7 @@ from chain_timer.window.card_delegate import StillOf
 from chain_timer.window.enter import ENTER
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.found_model import ITEM, AnyIndex, FoundModel
+from chain_timer.window.rows_view import set_up_rows
 
 _HEIGHT = 86
 _FIGURE = (92, 72)
@@ -56,15 +55,7 @@ class ExercisePicker(QListView):
         super().__init__(parent)
         self.exercises = ExerciseModel(self)
         self._delegate = _RowDelegate(self)
-        self.setModel(self.exercises)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setObjectName("cards")
+        set_up_rows(self, self.exercises, self._delegate)
         self.setAccessibleName(self.tr("Exercises"))
         self.clicked.connect(lambda _index: self.opened.emit())
 

@@ -14,8 +14,6 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,6 +28,7 @@ from chain_timer.window.found_model import ITEM, AnyIndex
 from chain_timer.window.history_rows import EntryModel, facts_text
 from chain_timer.window.history_words import when_text
 from chain_timer.window.past_strip import paint_past
+from chain_timer.window.rows_view import set_up_rows
 
 WIDE, NARROW = 64, 84
 """Heights of a row that has its strip beside the words, and of one that has it below."""
@@ -55,17 +54,10 @@ class EntryList(QListView):
         super().__init__(parent)
         self.entries = EntryModel(self)
         self._delegate = EntryDelegate(self.entries, self)
-        self.setModel(self.entries)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        set_up_rows(self, self.entries, self._delegate)
         never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(never)
-        self.setHorizontalScrollBarPolicy(never)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setObjectName("cards")
         self.setAccessibleName(self.tr("Sessions, newest first"))
         self.clicked.connect(self._open)
         for changed in (self.entries.modelReset, self.entries.rowsRemoved):
