@@ -276,12 +276,15 @@ class Recorder:
         """Hear nothing any more. What has not ended can be gone on with another time."""
         if self._opening is None or self._closed:
             return
-        self._closed = True
         if self._state is State.FINISHED:
+            self.drop()
+        elif self.ending is Ending.FINISHED:
+            self.keep()  # amid the last words: there is nothing to go on with
             self.drop()
         else:
             self._settle(self._player.position_ms())
             self._write_beat()
+        self._closed = True
 
     def feel(self, feeling: Feeling | None, note: str) -> None:
         """Take how it felt."""
@@ -326,7 +329,7 @@ class Recorder:
         player, timeline = self._player, self._player.timeline
         position_ms, index = player.position_ms(), player.index
         planned_ms, planned_work_ms = self._planned_ms(timeline)
-        over = self._state is State.FINISHED
+        over = self._state is State.FINISHED or self.ending is Ending.FINISHED
         return Beat(
             at_ms=self._now().ms,
             position_ms=position_ms,

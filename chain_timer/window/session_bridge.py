@@ -148,7 +148,9 @@ class SessionBridge(QObject):
         return self._timer.isActive()
 
     def begin(self, session: Session, position_ms: int = 0) -> None:
-        """Take a session, show it, and start it, from a position on."""
+        """Take a session, show it, and start it, from a position on; the one before is left."""
+        if self._session is not None:
+            self._session.leave()
         self.close()
         self._session = session
         session.on_notice = self._page.show_notice

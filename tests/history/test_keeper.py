@@ -339,3 +339,22 @@ def test_an_older_position_is_not_written_when_there_is_a_newer_one(
     for position_ms in range(5):
         journal.add(replace(session.recorder._beat(), position_ms=position_ms))
     assert [entry.position_ms for entry in journal._unwritten] == [4]  # type: ignore[union-attr] # a beat
+
+
+@pytest.mark.parametrize("end", ["close", "die"])
+def test_who_goes_amid_the_last_words_has_finished(make_keeper: MakeKeeper, folder: Path, end: str) -> None:
+    keeper = make_keeper()
+    session = KeptSession(keeper)
+    last = len(session.timeline.segments) - 1
+    session.play(session.timeline.start_of(last) + 500)
+    if end == "close":
+        session.recorder.close()
+        keeper.close()
+    else:
+        die(keeper)
+    again = make_keeper()
+    assert left_of(again) is None
+    again.close()
+    (kept,) = kept_in(folder)
+    assert kept.ending is Ending.FINISHED
+    assert journals(folder) == []

@@ -161,6 +161,23 @@ def test_the_next_session_asks_anew(make_desk: Any, make_keeper: MakeKeeper, fol
     assert [(kept.feeling, kept.note) for kept in kept_in(folder)] == [(Feeling.HARD, "Stiff"), (None, "")]
 
 
+def test_again_amid_the_last_words_keeps_the_one_before(
+    make_desk: Any, make_keeper: MakeKeeper, folder: Path
+) -> None:
+    keeper = make_keeper()
+    desk = open_window(make_desk, keeper)
+    page = desk.start("desk-break")
+    timeline = desk.conductor.timeline
+    desk.advance(timeline.start_of(len(timeline.segments) - 1) + 500)
+    assert desk.conductor.player.state is State.PLAYING
+    page.finish.again.click()
+    desk.advance(30_000)
+    page.left.emit()
+    keeper.close()
+    assert [kept.ending for kept in kept_in(folder)] == [Ending.FINISHED, Ending.BROKEN_OFF]
+    assert list((folder / "running").iterdir()) == []
+
+
 def test_leaving_is_broken_off_and_closing_the_window_is_not(
     make_desk: Any, make_keeper: MakeKeeper, folder: Path
 ) -> None:
