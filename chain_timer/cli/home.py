@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chain_timer.cli.printing import notice, notice_problems
-from chain_timer.problems import NotFoundError, quoted
+from chain_timer.problems import NotFoundError, Problem, quoted
 from chain_timer.system.folders import Folders, find_folders
 
 if TYPE_CHECKING:
@@ -94,7 +94,10 @@ class Home:
         from chain_timer.history.history import Opener
         from chain_timer.session.clock import now
 
-        return Opener(self.folders.history, now)
+        return Opener(self.folders.history, now, tell=self._tell_of_history)
+
+    def _tell_of_history(self, problems: Iterable[Problem]) -> None:
+        self.keeper.tell(problems)
 
     @property
     def settings(self) -> Settings:

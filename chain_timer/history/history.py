@@ -216,9 +216,16 @@ class History:
 class Opener:
     """Opens the history of a folder as often as it is wanted, and puts it in order once a day alone."""
 
-    def __init__(self, folder: Path, now: Callable[[], Moment]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], Moment],
+        tell: Callable[[tuple[Problem, ...]], None] | None = None,
+    ) -> None:
+        """``tell`` takes what was wrong, in the thread of whoever opened it, and nobody else is told."""
         self.folder = folder
         self._now = now
+        self._tell = tell
         self._lock = Lock()
         self._in_order: date | None = None
         """The day on which it was last put in order."""
@@ -234,9 +241,11 @@ class Opener:
 
         with self._lock:  # whoever comes second, from another thread, finds it in order
             if self.is_due:
-                opened = open_history(self.folder, self._now)
+                history, problems = open_history(self.folder, self._now)
                 self._in_order = self._now().day
-                return opened
+                if problems and self._tell is not None:
+                    self._tell(problems)
+                return history, problems if self._tell is None else ()
         return History(Database(database_in(self.folder)), self._now), ()
 
 

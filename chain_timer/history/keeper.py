@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from chain_timer.history.history import History, Opener
     from chain_timer.history.running import Journal
+    from chain_timer.problems import Problem
     from chain_timer.routine.names import Names
     from chain_timer.session.clock import Moment
     from chain_timer.session.journal import Beat, Left, Opening
@@ -111,6 +112,10 @@ class Keeper:
     def feel(self, session_id: str, feeling: Feeling | None, note: str) -> None:
         """Take how a session felt that is kept already."""
         self._do(partial(self._feel, session_id, feeling, note, self._now().ms))
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Take what a person should know of the history, whoever found it."""
+        self._say(str(problem) for problem in problems)
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call back from the thread whenever something was kept, or is to be told."""
@@ -251,7 +256,7 @@ class Keeper:
             self._history = None
         if self._history is None:
             self._history, problems = self._opener()
-            self._say(str(problem) for problem in problems)
+            self.tell(problems)
         return self._history
 
     def _end(self) -> None:
@@ -289,9 +294,11 @@ class Keeper:
         self._keep_all()
 
     def _say(self, texts: Iterable[str]) -> None:
-        with self._lock:
-            self._untold.extend(texts)
-        self._tell()
+        told = list(texts)
+        if told:
+            with self._lock:
+                self._untold.extend(told)
+            self._tell()
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

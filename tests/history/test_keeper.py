@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from helpers.kept_session import BEGUN_MS, WAIT_S, KeptSession, built_in, kept_in, left_of, settle
 
+from chain_timer.history.history import Opener
 from chain_timer.history.keeper import RUNNING, Keeper
 from chain_timer.history.running import Journal
 from chain_timer.routine.routine_reader import routine_from
@@ -238,6 +239,21 @@ def test_a_journal_that_could_not_be_written_is_written_whole_later(
     assert left.record().played_ms == session.recorder.record().played_ms - (
         session.player.position_ms() - left.position_ms
     )
+
+
+def test_what_was_wrong_is_told_by_the_keeper_whoever_opens_the_history(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "history.db").write_bytes(b"garbage" * 1_000)
+    keeper = Keeper(folder, lambda: Moment(BEGUN_MS))
+    opener = Opener(folder, lambda: Moment(BEGUN_MS), tell=keeper.tell)
+    history, problems = opener()
+    history.close()
+    assert problems == ()
+    assert "could not be used" in keeper.untold()
+    history, _ = opener()
+    history.close()
+    assert keeper.untold() == ""
+    keeper.close()
 
 
 def test_closing_waits_for_no_disk_for_long(make_keeper: MakeKeeper) -> None:
