@@ -75,6 +75,8 @@ def _follow(
             notice(f"{_words(waiting)} was left in the middle; chain-timer resume goes on with it")
         with sounding_parts(home, voice=voice, rate=planned.rate, muted=silent) as parts:
             code = _meet(home, planned, parts, start_ms, muted=silent, left=left)
+    if told := home.keeper.untold():
+        notice(told)  # it came up when the session was over
     if code > INTERRUPTED:
         notice("chain-timer resume goes on from there")
     return code

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from helpers.kept_session import BEGUN_MS, WAIT_S, KeptSession, kept_in, left_of, settle
 from helpers.killed import MOST_LOST_MS, live
-from helpers.watched import Watched, surroundings
+from helpers.watched import Watched, play, surroundings, tiny_home
 
 from chain_timer.history.keeper import Keeper
-from chain_timer.session.clock import Moment
+from chain_timer.session.clock import Moment, now
 
 pytestmark = [
     pytest.mark.slow,
@@ -42,6 +42,17 @@ def test_the_next_session_in_the_terminal_says_that_one_was_left(tmp_path: Path)
             "Desk break at 1:41 (Seated figure-four stretch, right leg) was left in the middle" in other.err
         )
         assert "chain-timer resume goes on from there" in other.err
+
+
+def test_a_damaged_history_is_told_after_the_session_that_found_it(tmp_path: Path) -> None:
+    home = tiny_home(tmp_path / "home")
+    (home / "history").mkdir()
+    (home / "history" / "history.db").write_bytes(b"garbage" * 1_000)
+    with play(home, surroundings(home)) as session:
+        session.end()
+        assert session.code == 0
+        assert "the history could not be used" in session.err
+    assert len(kept_in(home / "history", now)) == 1
 
 
 def test_going_on_with_nothing_says_so(tmp_path: Path) -> None:
