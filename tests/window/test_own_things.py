@@ -301,14 +301,12 @@ def test_kept_twice_at_once_it_is_one_file(window: Window, tmp_path: Path) -> No
 
 
 def test_why_a_routine_is_not_opened_is_seen_on_the_page_that_shows_then(window: Window) -> None:
-    window.desk.frame.library.new_requested.emit()
-    build(window)
-    window.page.save_requested.emit()
-    window.wait_for(window.files)
-    window.page.back_requested.emit()
-    window.wait_for(lambda: isinstance(window.page, SetupPage))
-    (window.keeping.routines.folder / window.files()[0]).write_text("name = 3")
-    window.page.edit_requested.emit()
+    folder = window.keeping.routines.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "broken.toml").write_text("name = 3")
+    own = window.desk.bridge._own
+    own._begin(None).open_own(folder / "broken.toml")
+    assert isinstance(window.page, EditorPage)
     window.wait_for(lambda: window.page is window.desk.frame.library)
     assert "3 is not text" in window.notice
 
