@@ -24,6 +24,7 @@ from chain_timer.speech.voices import choose_voice
 from chain_timer.system.awake import Awake
 from chain_timer.system.folders import HOME_VARIABLE
 from chain_timer.system.log import LOG_NAME
+from chain_timer.system.own_process import own_process
 
 _PROBE_S = 8.0
 _VOICE_S = 6.0
@@ -104,8 +105,8 @@ def _sound() -> Finding:
 def _probe(what: str) -> str:
     """Try something in a process of its own, and give the problem."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "chain_timer.cli.probe", what],
+        done = subprocess.run(  # noqa: S603 - our own program
+            own_process("probe", what),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

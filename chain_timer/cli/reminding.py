@@ -70,10 +70,10 @@ def _notifier(cache: Path) -> Notifier:
 
 def _autostart() -> AutostartEntry | None:
     from chain_timer.system.autostart import AutostartEntry, autostart_folder, own_command
+    from chain_timer.system.own_process import is_bundle
 
     folder = autostart_folder(os.environ, Path(os.path.expanduser("~")))  # noqa: PTH111 - never raises
     if folder is None:
         return None
-    bundled = bool(getattr(sys, "frozen", False))
-    command = own_command(Path(sys.executable), os.environ, (TRAY_OPTION,), bundled=bundled)
+    command = own_command(Path(sys.executable), os.environ, (TRAY_OPTION,), bundled=is_bundle())
     return AutostartEntry(folder, command)

@@ -23,6 +23,7 @@ from chain_timer.speech.clip import (
 )
 from chain_timer.speech.voices import Voice, default_language, voice_of
 from chain_timer.system.files import read_bytes_bounded
+from chain_timer.system.own_process import own_process
 
 _Result = TypeVar("_Result")
 
@@ -156,8 +157,8 @@ class VoiceWorker:
 
 
 def worker_command() -> tuple[str, ...]:
-    """The worker, run by this same Python."""
-    return (sys.executable, "-m", "chain_timer.speech.worker")
+    """The worker, run by this same program."""
+    return own_process("voice")
 
 
 def _voice(raw: Mapping[str, object]) -> Voice | None:
