@@ -30,10 +30,10 @@ from chain_timer.exchange.backup_layout import (
     sort_of,
 )
 from chain_timer.exchange.parcel import Progress, no_progress
+from chain_timer.exchange.saved_file import check_folder
 from chain_timer.exchange.workroom import workroom
 from chain_timer.problems import ChainTimerError, Problem, plain
 from chain_timer.routine.own_files import disk_told
-from chain_timer.routine.toml_file import source_text
 from chain_timer.system.files import file_made_whole, read_bytes_bounded
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ def write_backup(path: Path, desk: Desk, progress: Progress = no_progress) -> Ba
     Blocks on the disk. What cannot be read is told, and all else is in it. Raises NotSavedError, and what
     ``progress`` raises; then nothing of it stays.
     """
-    if not path.parent.is_dir():
-        where = source_text(path.parent)
-        raise ChainTimerError(f"There is no folder {where}; make it first, or save the backup elsewhere")
+    check_folder(path)
     made = desk.now()
     with disk_told(path.name, path.parent, "is not saved"), workroom(desk.folders.cache, made.ms) as room:
         gathered = _Gathered(desk, room)

@@ -7,25 +7,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from chain_timer.exchange.backup import Backup, backup_name, write_backup
 from chain_timer.exchange.backup_layout import SUFFIX
-from chain_timer.exchange.parcel import CanceledError
 from chain_timer.exchange.restoring import Report, plan, restore
 from chain_timer.exchange.restoring_files import Wish
-from chain_timer.problems import plain, quoted
+from chain_timer.problems import plain
 from chain_timer.routine.toml_file import source_text
 from chain_timer.window.backup_words import PlanWords, backup_words, plan_words
 from chain_timer.window.in_order import InOrder
-from chain_timer.window.underway import Underway
+from chain_timer.window.one_at_a_time import OneAtATime, outcome_of
+from chain_timer.window.saving_place import SavingPlace
 
 if TYPE_CHECKING:
     from chain_timer.exchange.restoring import Desk
     from chain_timer.problems import ChainTimerError
     from chain_timer.window.backup_panel import BackupPanel
-    from chain_timer.window.notice import Answer
+    from chain_timer.window.underway import Underway
 
 _LONGEST_NAME = 60
 _MOST_TOLD = 3
@@ -50,41 +50,32 @@ class BackupBridge(QObject):
         self._panel = panel
         self._desk = desk
         self._work = InOrder(self)
-        self._underway: Underway | None = None
+        self._turn = OneAtATime(panel.show_working, panel.end_working)
+        self._place = SavingPlace(panel.show_notice, self)
         self._chosen: Path | None = None
         """The backup that is looked at."""
-        self._folder: Path | None = None
-        """Where a backup was saved or chosen last, while the program runs."""
         panel.back_up_requested.connect(self.back_up)
         panel.restore_requested.connect(self.choose)
         panel.wish_changed.connect(self._look)
         panel.confirmed.connect(self._restore)
         panel.declined.connect(self._leave)
-        panel.cancel_requested.connect(self._cancel)
+        panel.cancel_requested.connect(self._turn.cancel)
         panel.broke.connect(self._tell_broken)
 
     def back_up(self) -> None:
         """Ask where to, and write a backup there."""
-        if self._underway is not None:
+        if self._turn.is_busy:
             return
-        path = self.ask_where(self._usual_folder() / backup_name(self._desk.now().day))
-        if path is None:
-            return
-        self._folder = path.parent
-        if path.suffix.lower() == SUFFIX:
-            self._write(path)
-            return
-        path = path.with_name(f"{path.name}{SUFFIX}")
-        if path.exists():
-            self._ask_to_replace(path)  # the dialog asked about another name
-        else:
-            self._write(path)
+        path = self.ask_where(self._place.folder / backup_name(self._desk.now().day))
+        if path is not None:
+            self._place.take(path, SUFFIX, self._write, self.back_up)
 
     def choose(self) -> None:
         """Ask for a backup, and show what is in it."""
-        path = self.ask_which() if self._underway is None else None
+        path = None if self._turn.is_busy else self.ask_which()
         if path is not None:
-            self._folder, self._chosen = path.parent, path
+            self._place.remember(path)
+            self._chosen = path
             self._panel.plan.begin()
             self._look()
 
@@ -97,35 +88,30 @@ class BackupBridge(QObject):
     def ask_which(self) -> Path | None:
         """Ask which backup; None when a person thought better of it."""
         kinds = self.tr("Backups and histories (*{suffix} *.db);;All files (*)").format(suffix=SUFFIX)
-        folder = str(self._usual_folder())
+        folder = str(self._place.folder)
         path, _ = QFileDialog.getOpenFileName(self._panel, self.tr("Restore"), folder, kinds)
         return Path(path) if path else None
 
     def close(self) -> None:
         """The window goes: what runs is canceled, and waited for."""
-        if self._underway is not None:
-            self._underway.cancel()
+        self._turn.cancel()
         self._work.close()
 
     # --- a backup ------------------------------------------------------------------------------------
 
     def _write(self, path: Path) -> None:
-        underway = self._begins(self.tr("Saving {name}…").format(name=plain(path.name, _LONGEST_NAME)))
+        underway = self._turn.begins(self.tr("Saving {name}…").format(name=plain(path.name, _LONGEST_NAME)))
         if underway is None:
             return
         desk = self._desk
 
         def work() -> Backup | None:
-            with underway.watched():
-                try:
-                    return write_backup(path, desk, underway)
-                except CanceledError:
-                    return None
+            return outcome_of(underway, lambda: write_backup(path, desk, underway))
 
         self._work.do(work, partial(self._take_made, underway), partial(self._take_failure, underway, path))
 
     def _take_made(self, underway: Underway, made: Backup | None) -> None:
-        if not self._ends(underway):
+        if not self._turn.ends(underway):
             return
         if made is None:
             self._panel.show_notice(self.tr("Canceled: nothing was saved."))
@@ -139,23 +125,12 @@ class BackupBridge(QObject):
         more = len(missing) - _MOST_TOLD
         if more > 0:
             missing[_MOST_TOLD:] = [self.tr("and {count} more").format(count=f"{more:,}")]
-        self._panel.show_notice("\n".join((text, *missing)))
+        self._panel.show_notice("\n".join((text, *missing)), self._place.in_folder(made.path))
 
     def _take_failure(self, underway: Underway, path: Path, error: ChainTimerError) -> None:
-        if self._ends(underway):
-            answers: list[Answer] = [
-                (self.tr("Try again"), partial(self._write, path)),
-                (self.tr("Save elsewhere…"), self.back_up),
-            ]
-            self._panel.show_notice(str(error), answers)
-
-    def _ask_to_replace(self, path: Path) -> None:
-        text = self.tr("{name} is there already.").format(name=quoted(path.name))
-        answers: list[Answer] = [
-            (self.tr("Replace it"), partial(self._write, path)),
-            (self.tr("Another name…"), self.back_up),
-        ]
-        self._panel.show_notice(text, answers)
+        if self._turn.ends(underway):
+            again = partial(self._write, path)
+            self._panel.show_notice(str(error), self._place.after_failure(again, self.back_up))
 
     # --- bringing one back ---------------------------------------------------------------------------
 
@@ -163,22 +138,18 @@ class BackupBridge(QObject):
         path, desk, wish = self._chosen, self._desk, self._wish
         if path is None:
             return
-        underway = self._begins(self.tr("Reading {name}…").format(name=plain(path.name, _LONGEST_NAME)))
+        underway = self._turn.begins(self.tr("Reading {name}…").format(name=plain(path.name, _LONGEST_NAME)))
         if underway is None:
             return
 
         def work() -> PlanWords | None:
-            with underway.watched():
-                try:
-                    return plan_words(plan(path, desk, wish, underway))
-                except CanceledError:
-                    return None
+            return outcome_of(underway, lambda: plan_words(plan(path, desk, wish, underway)))
 
         then = partial(self._take_plan, underway, wish)
         self._work.do(work, then, partial(self._take_refusal, underway))
 
     def _take_plan(self, underway: Underway, wish: Wish, words: PlanWords | None) -> None:
-        if not self._ends(underway):
+        if not self._turn.ends(underway):
             return
         if words is None:
             self._leave()
@@ -191,7 +162,9 @@ class BackupBridge(QObject):
         path, desk, wish = self._chosen, self._desk, self._wish
         if path is None:
             return
-        underway = self._begins(self.tr("Restoring {name}…").format(name=plain(path.name, _LONGEST_NAME)))
+        underway = self._turn.begins(
+            self.tr("Restoring {name}…").format(name=plain(path.name, _LONGEST_NAME))
+        )
         if underway is None:
             return
 
@@ -204,12 +177,12 @@ class BackupBridge(QObject):
 
     def _take_report(self, underway: Underway, told: _Told) -> None:
         self.restored.emit(told.report)
-        if self._ends(underway):
+        if self._turn.ends(underway):
             self._panel.show_report(told.words)
 
     def _take_refusal(self, underway: Underway, error: ChainTimerError) -> None:
         """The file cannot be used at all."""
-        if self._ends(underway):
+        if self._turn.ends(underway):
             self._leave()
             self._panel.show_notice(str(error), [(self.tr("Choose another…"), self.choose)])
 
@@ -218,39 +191,13 @@ class BackupBridge(QObject):
         view = self._panel.plan
         return Wish(replace=view.replace.isChecked(), settings=view.settings.isChecked())
 
-    # --- what is under way ---------------------------------------------------------------------------
-
-    def _begins(self, words: str) -> Underway | None:
-        if self._underway is not None:
-            return None
-        self._underway = Underway()
-        self._panel.show_working(self._underway, words)
-        return self._underway
-
-    def _ends(self, underway: Underway) -> bool:
-        """Take note that something is over; False where nobody waits for it any more."""
-        if underway is not self._underway:
-            return False
-        self._underway = None
-        self._panel.end_working()
-        return True
-
-    def _cancel(self) -> None:
-        if self._underway is not None:
-            self._underway.cancel()
+    # --- the end of it -------------------------------------------------------------------------------
 
     def _leave(self) -> None:
         self._chosen = None
         self._panel.show_rest()
 
     def _tell_broken(self) -> None:
-        if self._underway is not None:
-            self._ends(self._underway)
+        self._turn.drop()
         self._leave()
         self._panel.show_notice(self.tr("This broke off by a mistake of this program; the log tells more."))
-
-    def _usual_folder(self) -> Path:
-        if self._folder is not None and self._folder.is_dir():
-            return self._folder
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents) if documents and Path(documents).is_dir() else Path.home()

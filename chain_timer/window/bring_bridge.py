@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from chain_timer.exchange.parcel import CanceledError
 from chain_timer.exchange.taking import Taken, chosen_of, take, take_back
 from chain_timer.problems import plain
 from chain_timer.system.collector import collector_at_rest
 from chain_timer.window.bring_page import BringPage
 from chain_timer.window.bring_reading import Findings, counted, file_lines, read_files
+from chain_timer.window.one_at_a_time import OneAtATime, outcome_of
 from chain_timer.window.plain_view import safe_lines
-from chain_timer.window.underway import Underway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from chain_timer.problems import ChainTimerError
     from chain_timer.window.background import Background
     from chain_timer.window.in_order import InOrder
+    from chain_timer.window.underway import Underway
 
 _MOST_TOLD = 4
 """Of what went wrong, in a notice."""
@@ -64,11 +64,11 @@ class BringBridge(QObject):
         self._background = background
         self._findings = Findings()
         self._taken: Taken | None = None
-        self._underway: Underway | None = None
         self._is_writing = False
         self._folder = ""
         """Where files were chosen last, while the program runs."""
         self.page = BringPage([each.name for each in self._formats], parent)
+        self._turn = OneAtATime(self.page.show_working, self.page.end_working)
         self._connect()
 
     def begin(self) -> None:
@@ -82,18 +82,16 @@ class BringBridge(QObject):
         if self._is_writing or not paths:
             return
         self._stop()
-        underway = self._underway = Underway()
-        self.page.show_working(underway, self._reading_words(paths))
+        underway = self._turn.begins(self._reading_words(paths))
+        if underway is None:
+            return
         shelves, formats, chosen = self._shelves(), self._formats, tuple(paths)
 
-        def work() -> Findings | None:
-            with underway.watched(), collector_at_rest():
-                try:
-                    return read_files(chosen, formats, shelves.known, shelves.routine_ids, underway)
-                except CanceledError:
-                    return None
+        def read() -> Findings:
+            with collector_at_rest():
+                return read_files(chosen, formats, shelves.known, shelves.routine_ids, underway)
 
-        self._background.run(work, partial(self._take_findings, underway))
+        self._background.run(partial(outcome_of, underway, read), partial(self._take_findings, underway))
 
     def choose(self) -> None:
         """Have a person choose files."""
@@ -158,21 +156,19 @@ class BringBridge(QObject):
         if not chosen or self._is_writing:
             return
         self._stop()
-        underway = self._underway = Underway()
-        self._is_writing = True
         words = self.tr("Writing {what}…").format(what=counted(len(exercises), len(routines)))
-        self.page.show_working(underway, words)
+        underway = self._turn.begins(words)
+        if underway is None:
+            return
+        self._is_writing = True
         findings, shelves, take_picture = self._findings, self._shelves(), self._take_picture
 
-        def work() -> tuple[Taken, str] | None:
-            with underway.watched():
-                parcel = chosen_of(findings.parcel, routines, exercises)
-                try:
-                    taken = take(parcel, shelves, take_picture, underway)
-                except CanceledError:
-                    return None
-                return taken, safe_lines(map(str, taken.losses))
+        def write() -> tuple[Taken, str]:
+            parcel = chosen_of(findings.parcel, routines, exercises)
+            taken = take(parcel, shelves, take_picture, underway)
+            return taken, safe_lines(map(str, taken.losses))
 
+        work = partial(outcome_of, underway, write)
         self._disk.do(work, partial(self._take_taken, underway), partial(self._take_failure, underway))
 
     def _take_taken(self, underway: Underway, outcome: tuple[Taken, str] | None) -> None:
@@ -226,22 +222,19 @@ class BringBridge(QObject):
 
     def _stop(self) -> None:
         """Have nothing under way any more; its outcome is of no interest."""
-        if self._underway is not None:
-            self._underway.cancel()
-            self._underway, self._is_writing = None, False
-            self.page.end_working()
+        self._is_writing = False
+        self._turn.drop()
 
     def _ends(self, underway: Underway) -> bool:
         """Take note that something is over; False where nobody waits for it any more."""
-        if underway is not self._underway:
+        if not self._turn.ends(underway):
             return False
-        self._underway, self._is_writing = None, False
-        self.page.end_working()
+        self._is_writing = False
         return True
 
     def _cancel(self) -> None:
-        if self._is_writing and self._underway is not None:
-            self._underway.cancel()  # what is written has to go again: that is told when it is so
+        if self._is_writing:
+            self._turn.cancel()  # what is written has to go again: that is told when it is so
         else:
             self._stop()
 

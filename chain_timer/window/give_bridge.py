@@ -7,20 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from chain_timer.exchange.parcel import CanceledError
-from chain_timer.problems import ChainTimerError, plain, quoted
+from chain_timer.exchange.saved_file import saved_file
+from chain_timer.problems import plain
 from chain_timer.routine.file_names import file_stem
-from chain_timer.routine.own_files import disk_told
 from chain_timer.routine.toml_file import source_text
-from chain_timer.system.files import file_made_whole
 from chain_timer.window.give_page import GivePage
 from chain_timer.window.in_order import InOrder
+from chain_timer.window.one_at_a_time import OneAtATime, outcome_of
 from chain_timer.window.plain_view import safe_lines
-from chain_timer.window.underway import Underway
+from chain_timer.window.saving_place import SavingPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,9 +28,9 @@ if TYPE_CHECKING:
 
     from chain_timer.exchange.formats import OutFormat
     from chain_timer.exchange.giving import Given
-    from chain_timer.problems import Problem
+    from chain_timer.problems import ChainTimerError, Problem
     from chain_timer.routine.routine import Routine
-    from chain_timer.window.notice import Answer
+    from chain_timer.window.underway import Underway
 
 _LONGEST_NAME = 60
 
@@ -70,88 +69,67 @@ class GiveBridge(QObject):
         self._done_with = done_with
         self._work = InOrder(self)
         self._routine: Routine | None = None
-        self._underway: Underway | None = None
-        self._folder: Path | None = None
-        """Where something was saved last, while the program runs."""
         self.page = GivePage(formats, parent)
+        self.place = SavingPlace(self.page.show_notice, self)
+        self._turn = OneAtATime(self.page.show_working, self.page.end_working)
         self.page.back_requested.connect(self.leave)
         self.page.save_requested.connect(self.save)
-        self.page.cancel_requested.connect(self._cancel)
+        self.page.cancel_requested.connect(self._turn.cancel)
         self.page.broke.connect(self._tell_broken)
 
     def open_routine(self, routine: Routine) -> None:
         """Offer a routine as a file."""
-        self._stop()
+        self._turn.drop()
         self._routine = routine
         self.page.begin(routine.name, file_stem(routine.name, ()), self._today())
 
     def save(self) -> None:
         """Ask where to, and write it there."""
         routine, made = self._routine, self.page.format
-        if routine is None or made is None or self._underway is not None:
+        if routine is None or made is None or self._turn.is_busy:
             return
-        suggested = self._usual_folder() / f"{file_stem(routine.name, ())}{made.suffix}"
+        suggested = self.place.folder / f"{file_stem(routine.name, ())}{made.suffix}"
         path = self.ask_path(suggested, f"{made.name} (*{made.suffix})")
-        if path is None:
-            return
-        self._folder = path.parent
-        if path.suffix.lower() == made.suffix.lower():
-            self._write(made, path)
-            return
-        path = path.with_name(f"{path.name}{made.suffix}")
-        if path.exists():
-            # The dialog asked about another name.
-            self._ask_to_replace(made, path)
-        else:
-            self._write(made, path)
+        if path is not None:
+            self.place.take(path, made.suffix, partial(self._write, made), self.save)
 
     def ask_path(self, suggested: Path, kinds: str) -> Path | None:
         """Ask where to save; about a file that is there already the dialog asks. None for nowhere."""
         path, _ = QFileDialog.getSaveFileName(self.page, self.tr("Save as"), str(suggested), kinds)
         return Path(path) if path else None
 
-    def show_folder(self, folder: Path) -> None:
-        """Open a folder in the program the system has for that."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            text = self.tr("No program came to show the folder {folder}.")
-            self.page.show_notice(text.format(folder=source_text(folder)))
-
     def leave(self) -> None:
         """Leave the page; what runs is canceled."""
-        self._stop()
+        self._turn.drop()
         self._routine = None
         self.left.emit()
 
     def close(self) -> None:
         """The window goes: wait until what was canceled has cleaned up."""
-        self._stop()
+        self._turn.drop()
         self._work.close()
 
     # --- writing -------------------------------------------------------------------------------------
 
     def _write(self, made: OutFormat, path: Path) -> None:
         routine = self._routine
-        if routine is None or self._underway is not None:
+        words = self.tr("Making {name}…").format(name=plain(path.name, _LONGEST_NAME))
+        underway = self._turn.begins(words) if routine is not None else None
+        if routine is None or underway is None:
             return
-        underway = self._underway = Underway()
         given, done_with = self._given_of(routine, self.page.wishes_for(made.id)), self._done_with
-        name = plain(path.name, _LONGEST_NAME)
-        self.page.show_working(underway, self.tr("Making {name}…").format(name=name))
 
-        def work() -> _Made | None:
-            with underway.watched():
-                try:
-                    return _made(made, given, path, underway)
-                except CanceledError:
-                    return None
-                finally:
-                    done_with(given)
+        def write() -> _Made:
+            try:
+                return _made(made, given, path, underway)
+            finally:
+                done_with(given)
 
         failed = partial(self._take_failure, underway, made, path)
-        self._work.do(work, partial(self._take_made, underway), failed)
+        self._work.do(partial(outcome_of, underway, write), partial(self._take_made, underway), failed)
 
     def _take_made(self, underway: Underway, made: _Made | None) -> None:
-        if not self._ends(underway):
+        if not self._turn.ends(underway):
             return
         if made is None:
             self.page.show_notice(self.tr("Canceled: nothing was saved."))
@@ -162,58 +140,20 @@ class GiveBridge(QObject):
         if made.losses:
             text = self.tr("{text} Not all of the routine fits into it, as told below.").format(text=text)
         self.page.show_losses(self._losses_words(made.losses), made.losses_text)
-        self.page.show_notice(
-            text, [(self.tr("Show in folder"), partial(self.show_folder, made.path.parent))]
-        )
+        self.page.show_notice(text, self.place.in_folder(made.path))
 
     def _take_failure(self, underway: Underway, made: OutFormat, path: Path, error: ChainTimerError) -> None:
-        if self._ends(underway):
-            answers: list[Answer] = [
-                (self.tr("Try again"), partial(self._write, made, path)),
-                (self.tr("Save elsewhere…"), self.save),
-            ]
-            self.page.show_notice(str(error), answers)
+        if self._turn.ends(underway):
+            again = partial(self._write, made, path)
+            self.page.show_notice(str(error), self.place.after_failure(again, self.save))
 
     def _losses_words(self, count: int) -> str:
         if count == 1:
             return self.tr("One thing it could not hold")
         return self.tr("{count} things it could not hold").format(count=f"{count:,}")
 
-    def _ask_to_replace(self, made: OutFormat, path: Path) -> None:
-        text = self.tr("{name} is there already.").format(name=quoted(path.name))
-        answers: list[Answer] = [
-            (self.tr("Replace it"), partial(self._write, made, path)),
-            (self.tr("Another name…"), self.save),
-        ]
-        self.page.show_notice(text, answers)
-
-    def _usual_folder(self) -> Path:
-        if self._folder is not None and self._folder.is_dir():
-            return self._folder
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents) if documents and Path(documents).is_dir() else Path.home()
-
-    # --- what is under way ---------------------------------------------------------------------------
-
-    def _stop(self) -> None:
-        if self._underway is not None:
-            self._underway.cancel()
-            self._underway = None
-            self.page.end_working()
-
-    def _ends(self, underway: Underway) -> bool:
-        if underway is not self._underway:
-            return False
-        self._underway = None
-        self.page.end_working()
-        return True
-
-    def _cancel(self) -> None:
-        if self._underway is not None:
-            self._underway.cancel()
-
     def _tell_broken(self) -> None:
-        self._stop()
+        self._turn.drop()
         self.page.show_notice(
             self.tr("This broke off by a mistake of this program. Nothing was saved; the log tells more.")
         )
@@ -221,11 +161,8 @@ class GiveBridge(QObject):
 
 def _made(made: OutFormat, given: Given, path: Path, underway: Underway) -> _Made:
     """Write a file. Raises ChainTimerError when that cannot be, and CanceledError; nothing is left then."""
-    if not path.parent.is_dir():
-        where = source_text(path.parent)
-        raise ChainTimerError(f"There is no folder {where} any more; save it elsewhere, or bring it back")
     losses: Sequence[Problem] = ()
-    with disk_told(path.name, path.parent, "is not saved"), file_made_whole(path) as file:
+    with saved_file(path) as file:
         losses = made.write(given, file, underway)
         if underway.is_canceled:
             raise CanceledError

@@ -7,18 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from chain_timer.exchange.history_out import HISTORY_FORMATS, HistoryFormat, write_history
-from chain_timer.exchange.parcel import CanceledError
+from chain_timer.exchange.saved_file import saved_file
 from chain_timer.problems import plain
-from chain_timer.routine.own_files import disk_told
 from chain_timer.routine.toml_file import source_text
-from chain_timer.system.files import file_made_whole
 from chain_timer.window.in_order import InOrder
-from chain_timer.window.underway import Underway
+from chain_timer.window.one_at_a_time import OneAtATime, outcome_of
+from chain_timer.window.saving_place import SavingPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +25,9 @@ if TYPE_CHECKING:
     from chain_timer.problems import ChainTimerError, Problem
     from chain_timer.window.history_page import HistoryPage
     from chain_timer.window.history_parts import SessionsWanted
+    from chain_timer.window.underway import Underway
 
+    _Act = Callable[[], None]
     Open = Callable[[], tuple[History, tuple[Problem, ...]]]
 
 _LONGEST_NAME = 60
@@ -49,25 +49,29 @@ class HistoryGiving(QObject):
         self._page = page
         self._open = open_it
         self._work = InOrder(self)
-        self._underway: Underway | None = None
-        self._folder: Path | None = None
-        """Where something was saved last, while the program runs."""
-        page.underway.cancel_requested.connect(self._cancel)
+        self._place = SavingPlace(page.notice.show_notice, self)
+        self._turn = OneAtATime(self._show_working, page.underway.end)
+        page.underway.cancel_requested.connect(self._turn.cancel)
+        page.underway.broke.connect(self._tell_broken)
 
     def give_out(self, wanted: SessionsWanted) -> None:
         """Ask where to, and write there what is wanted."""
-        if self._underway is not None:
+        if self._turn.is_busy:
             return
         forms = [form for form in HISTORY_FORMATS if not form.is_single or len(wanted.ids) == 1]
-        suggested = self._usual_folder() / f"{self.tr('history')}{forms[0].suffix}"
+        suggested = self._place.folder / f"{self.tr('history')}{forms[0].suffix}"
         chosen = self.ask_path(suggested, forms)
         if chosen is not None:
             path, form = chosen
-            self._folder = path.parent
-            self._write(form, path, wanted)
+            self._place.take(
+                path, form.suffix, partial(self._write, form, wanted), partial(self.give_out, wanted)
+            )
 
     def ask_path(self, suggested: Path, forms: Sequence[HistoryFormat]) -> tuple[Path, HistoryFormat] | None:
-        """Ask where to save and as what; about a file that is there already the dialog asks."""
+        """Ask where to save and as what: an ending that is written says more than the kind in the list.
+
+        About a file that is there already the dialog asks.
+        """
         kinds = {f"{form.name} (*{form.suffix})": form for form in forms}
         title = self.tr("Export sessions")
         name, kind = QFileDialog.getSaveFileName(self._page, title, str(suggested), ";;".join(kinds))
@@ -75,30 +79,31 @@ class HistoryGiving(QObject):
             return None
         path, form = Path(name), kinds.get(kind, forms[0])
         named = [each for each in forms if each.suffix == path.suffix.lower()]
-        if named:
-            return path, named[0]
-        return path.with_name(f"{path.name}{form.suffix}"), form
+        return path, named[0] if named else form
 
     def close(self) -> None:
         """The window goes: wait until what was canceled has cleaned up."""
-        self._cancel()
+        self._turn.drop()
         self._work.close()
 
-    def _write(self, form: HistoryFormat, path: Path, wanted: SessionsWanted) -> None:
-        underway = self._underway = Underway()
-        name = plain(path.name, _LONGEST_NAME)
+    def _show_working(self, underway: Underway, words: str) -> None:
         self._page.notice.hide()
-        self._page.underway.begin(underway, self.tr("Making {name}…").format(name=name))
+        self._page.underway.begin(underway, words)
+
+    def _write(self, form: HistoryFormat, wanted: SessionsWanted, path: Path) -> None:
+        words = self.tr("Making {name}…").format(name=plain(path.name, _LONGEST_NAME))
+        underway = self._turn.begins(words)
+        if underway is None:
+            return
 
         def work() -> _Made | None:
-            with underway.watched():
-                try:
-                    return self._made(form, path, wanted, underway)
-                except CanceledError:
-                    return None
+            return outcome_of(underway, lambda: self._made(form, path, wanted, underway))
 
-        failed = partial(self._take_failure, form, path, wanted)
-        self._work.do(work, self._take_made, failed)
+        again = partial(self._write, form, wanted, path)
+        another = partial(self.give_out, wanted)
+        self._work.do(
+            work, partial(self._take_made, underway), partial(self._take_failure, underway, again, another)
+        )
 
     def _made(self, form: HistoryFormat, path: Path, wanted: SessionsWanted, underway: Underway) -> _Made:
         history, _ = self._open()
@@ -107,14 +112,15 @@ class HistoryGiving(QObject):
             records = history.records(
                 since=wanted.day, until=wanted.day, routine_id=wanted.routine_id, ids=wanted.ids
             )
-            with disk_told(path.name, path.parent, "is not saved"), file_made_whole(path) as file:
+            with saved_file(path) as file:
                 losses = write_history(form, records, count, file, underway)
         finally:
             history.close()
         return _Made(path, count, losses)
 
-    def _take_made(self, made: _Made | None) -> None:
-        self._end()
+    def _take_made(self, underway: Underway, made: _Made | None) -> None:
+        if not self._turn.ends(underway):
+            return
         if made is None:
             self._page.notice.show_notice(self.tr("Canceled: nothing was saved."))
             return
@@ -127,42 +133,17 @@ class HistoryGiving(QObject):
             name=plain(made.path.name, _LONGEST_NAME), folder=source_text(made.path.parent), sessions=sessions
         )
         lost = [plain(str(problem)) for problem in made.losses[:_LOSSES_SHOWN]]
-        folder = made.path.parent
+        self._page.notice.show_notice("\n".join([text, *lost]), self._place.in_folder(made.path))
+
+    def _take_failure(self, underway: Underway, again: _Act, another: _Act, error: ChainTimerError) -> None:
+        if self._turn.ends(underway):
+            self._page.notice.show_notice(str(error), self._place.after_failure(again, another))
+
+    def _tell_broken(self) -> None:
+        self._turn.drop()
         self._page.notice.show_notice(
-            "\n".join([text, *lost]), [(self.tr("Show in folder"), partial(self.show_folder, folder))]
+            self.tr("This broke off by a mistake of this program. Nothing was saved; the log tells more.")
         )
-
-    def _take_failure(
-        self, form: HistoryFormat, path: Path, wanted: SessionsWanted, error: ChainTimerError
-    ) -> None:
-        self._end()
-        self._page.notice.show_notice(
-            str(error),
-            [
-                (self.tr("Try again"), partial(self._write, form, path, wanted)),
-                (self.tr("Save elsewhere…"), partial(self.give_out, wanted)),
-            ],
-        )
-
-    def show_folder(self, folder: Path) -> None:
-        """Open a folder in the program the system has for that."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            text = self.tr("No program came to show the folder {folder}.")
-            self._page.notice.show_notice(text.format(folder=source_text(folder)))
-
-    def _cancel(self) -> None:
-        if self._underway is not None:
-            self._underway.cancel()
-
-    def _end(self) -> None:
-        self._underway = None
-        self._page.underway.end()
-
-    def _usual_folder(self) -> Path:
-        if self._folder is not None and self._folder.is_dir():
-            return self._folder
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
 
 def _count(history: History, wanted: SessionsWanted) -> int:

@@ -116,7 +116,7 @@ class Desk:
 
     def open(self, *paths: Path) -> None:
         self.bridge.open_files(paths or (self.file(),))
-        self.qtbot.waitUntil(lambda: self.bridge._underway is None)
+        self.qtbot.waitUntil(lambda: not self.bridge._turn.is_busy)
         self.settle()
 
     def take(self) -> None:
@@ -565,7 +565,7 @@ def test_a_mistake_of_ours_is_told_and_keeps_nothing(desk: Desk) -> None:
     desk.page.take_requested.emit()
     desk.qtbot.waitUntil(lambda: "mistake of this program" in desk.notice)
     assert desk.names() == []
-    assert desk.bridge._underway is None
+    assert not desk.bridge._turn.is_busy
 
 
 def test_escape_leaves_from_everywhere(desk: Desk) -> None:

@@ -133,7 +133,7 @@ def desk(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Desk]:
         return desk.path
 
     bridge.ask_path = ask  # type: ignore[method-assign]
-    bridge.show_folder = desk.shown.append  # type: ignore[method-assign]
+    bridge.place.show_folder = desk.shown.append  # type: ignore[method-assign]
     bridge.left.connect(lambda: desk.left.append(None))
     host.resize(1280, 800)
     bridge.page.resize(1280, 800)
@@ -363,7 +363,7 @@ def test_leaving_cancels_it_and_says_nothing_more(desk: Desk) -> None:
 def test_closing_the_window_waits_until_nothing_half_is_left(desk: Desk) -> None:
     go_on = held(desk)
     go_on.set()
-    desk.bridge._stop()
+    desk.bridge._turn.drop()
     desk.bridge._work.close()
     assert desk.files() == {"mine.txt": "old"}
     desk.bridge._work._done.connect(desk.bridge._work._deliver)  # for the fixture to close once more

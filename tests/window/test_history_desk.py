@@ -133,7 +133,7 @@ def give_out(desk: Any, path: Path, form: str, wanted: SessionsWanted) -> Histor
     giving = desk.bridge._past._giving
     giving.ask_path = lambda _suggested, _forms: (path, history_format(form))
     giving.give_out(wanted)
-    desk.qtbot.waitUntil(lambda: giving._underway is None)
+    desk.qtbot.waitUntil(lambda: not giving._turn.is_busy)
     desk.settle()
     return page
 
@@ -156,10 +156,46 @@ def test_one_session_is_saved_as_an_activity(open_window: OpenWindow, tmp_path: 
 
 
 def test_a_folder_that_refuses_is_told_with_what_can_be_done(open_window: OpenWindow, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("of the person")
-    page = give_out(open_window(1), tmp_path / "file" / "history.csv", "csv", SessionsWanted())
+    (tmp_path / "history.csv").mkdir()
+    page = give_out(open_window(1), tmp_path / "history.csv", "csv", SessionsWanted())
     assert "is not saved" in notice(page)
     assert [button.text() for button in page.notice.buttons] == ["Try again", "Save elsewhere…"]
+
+
+def test_a_folder_that_is_gone_is_told_and_not_made(open_window: OpenWindow, tmp_path: Path) -> None:
+    page = give_out(open_window(1), tmp_path / "stick" / "history.csv", "csv", SessionsWanted())
+    assert notice(page).startswith(f"There is no folder {tmp_path / 'stick'}")
+    assert not (tmp_path / "stick").exists()
+
+
+def test_an_ending_is_added_and_nothing_replaced_unasked(open_window: OpenWindow, tmp_path: Path) -> None:
+    there = tmp_path / "all.csv"
+    there.write_text("of the person")
+    page = give_out(open_window(1), tmp_path / "all", "csv", SessionsWanted())
+    assert notice(page) == '"all.csv" is there already.'
+    assert [button.text() for button in page.notice.buttons] == ["Replace it", "Another name…"]
+    assert there.read_text() == "of the person"
+
+
+def test_what_was_asked_about_is_replaced(open_window: OpenWindow, tmp_path: Path) -> None:
+    (tmp_path / "all.csv").write_text("of the person")
+    desk = open_window(1)
+    page = give_out(desk, tmp_path / "all", "csv", SessionsWanted())
+    page.notice.buttons[0].click()
+    desk.qtbot.waitUntil(lambda: not desk.bridge._past._giving._turn.is_busy)
+    assert notice(page).startswith(f"all.csv is saved in {tmp_path}: 1 session.")
+
+
+def test_a_mistake_of_ours_is_told_and_the_next_export_works(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_window(1)
+    with monkeypatch.context() as patch:
+        patch.setattr("chain_timer.window.history_giving.write_history", lambda *_: 1 / 0)
+        page = give_out(desk, tmp_path / "all.csv", "csv", SessionsWanted())
+    assert notice(page).startswith("This broke off by a mistake of this program.")
+    page = give_out(desk, tmp_path / "all.csv", "csv", SessionsWanted())
+    assert notice(page).startswith(f"all.csv is saved in {tmp_path}")
 
 
 def test_a_canceled_export_leaves_no_file(open_window: OpenWindow, tmp_path: Path) -> None:
@@ -169,7 +205,7 @@ def test_a_canceled_export_leaves_no_file(open_window: OpenWindow, tmp_path: Pat
     giving.ask_path = lambda _suggested, _forms: (tmp_path / "all.csv", history_format("csv"))
     giving.give_out(SessionsWanted())
     page.underway.cancel_requested.emit()
-    desk.qtbot.waitUntil(lambda: giving._underway is None)
+    desk.qtbot.waitUntil(lambda: not giving._turn.is_busy)
     desk.settle()
     assert notice(page) == "Canceled: nothing was saved."
     assert list(tmp_path.glob("*.csv")) == []
@@ -179,8 +215,8 @@ def test_a_canceled_export_leaves_no_file(open_window: OpenWindow, tmp_path: Pat
     "case",
     [
         ("all.tcx", "CSV table (*.csv)", ("all.tcx", "tcx")),
-        ("all", "TCX activities (*.tcx)", ("all.tcx", "tcx")),
-        ("all.of it", "JSON (*.json)", ("all.of it.json", "json")),
+        ("all", "TCX activities (*.tcx)", ("all", "tcx")),
+        ("all.of it", "JSON (*.json)", ("all.of it", "json")),
         ("all.JSON", "CSV table (*.csv)", ("all.JSON", "json")),
     ],
 )
