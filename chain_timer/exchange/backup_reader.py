@@ -11,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Protocol
 
-from chain_timer.exchange.archive import label
 from chain_timer.exchange.backup_layout import (
     FOLDERS,
     FORMAT,
@@ -24,8 +23,9 @@ from chain_timer.exchange.backup_layout import (
     is_left_over,
     sort_of,
 )
-from chain_timer.exchange.packed_file import PackedFile, RefusedError
+from chain_timer.exchange.packed_file import PackedFile
 from chain_timer.exchange.source import parse_json
+from chain_timer.exchange.zip_entry import RefusedError, label
 from chain_timer.problems import FileProblemsError, Problem, plain, quoted
 from chain_timer.routine.toml_file import source_text
 

@@ -19,11 +19,12 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO, TypeVar
 
-from chain_timer.exchange.archive import LARGEST_PICTURE, Archive, is_crowded, label
+from chain_timer.exchange.archive import LARGEST_PICTURE, Archive, is_crowded
 from chain_timer.exchange.giving import Given
 from chain_timer.exchange.own_toml import with_exercises, with_free_id
 from chain_timer.exchange.parcel import Known, Parcel, Progress
 from chain_timer.exchange.source import Source
+from chain_timer.exchange.zip_entry import label
 from chain_timer.problems import FileProblemsError, Problem, quoted
 from chain_timer.routine.exercise import Exercise
 from chain_timer.routine.exercise_reader import exercise_from

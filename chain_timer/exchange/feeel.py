@@ -6,12 +6,13 @@ lengths are whole seconds, and the break of an exercise comes before it.
 
 from dataclasses import dataclass, replace
 
-from chain_timer.exchange.archive import Archive, is_crowded, label
+from chain_timer.exchange.archive import Archive, is_crowded
 from chain_timer.exchange.json_values import Fields
 from chain_timer.exchange.making import Maker
 from chain_timer.exchange.parcel import Known, Parcel, Progress
 from chain_timer.exchange.source import Source
 from chain_timer.exchange.wger_numbers import WGER_NAMES
+from chain_timer.exchange.zip_entry import label
 from chain_timer.problems import FileProblemsError
 from chain_timer.routine.exercise_reader import USUAL_HOLD
 from chain_timer.routine.routine import Circuit, Item

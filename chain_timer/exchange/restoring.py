@@ -10,10 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chain_timer.exchange.archive import label
 from chain_timer.exchange.backup_layout import HISTORY, Sort, sort_of
 from chain_timer.exchange.backup_reader import About, Stored, stored_in, whole
-from chain_timer.exchange.packed_file import RefusedError
 from chain_timer.exchange.parcel import CanceledError, Progress, no_progress
 from chain_timer.exchange.restoring_files import Change, Fate, FileMerge, Wish, in_order
 from chain_timer.exchange.restoring_history import Histories, history_names, merge_history
@@ -24,6 +22,7 @@ from chain_timer.exchange.restoring_settings import (
     setting_changes,
 )
 from chain_timer.exchange.workroom import workroom
+from chain_timer.exchange.zip_entry import RefusedError, label
 from chain_timer.problems import ChainTimerError, Problem
 from chain_timer.routine.own_files import disk_told
 from chain_timer.system.settings_store import SETTINGS_NAME

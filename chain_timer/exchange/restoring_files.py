@@ -19,8 +19,8 @@ from chain_timer.exchange.backup_layout import (
     is_usable,
     sort_of,
 )
-from chain_timer.exchange.packed_file import RefusedError
 from chain_timer.exchange.renaming import beside_title, with_pictures, with_title
+from chain_timer.exchange.zip_entry import RefusedError
 from chain_timer.problems import quoted
 from chain_timer.routine.file_names import file_stem
 from chain_timer.routine.own import EXERCISES, ROUTINES

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chain_timer.exchange.backup_layout import SETTINGS
-from chain_timer.exchange.packed_file import RefusedError
+from chain_timer.exchange.zip_entry import RefusedError
 from chain_timer.system.files import read_bytes_bounded
 from chain_timer.system.settings import SETTINGS as DECLARED
 from chain_timer.system.settings_store import SETTINGS_NAME

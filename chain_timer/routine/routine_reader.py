@@ -93,8 +93,9 @@ def _own_exercises(table: Table, names: Names) -> dict[str, Exercise]:
         return own
     definitions = table.table("exercise", _OWN_EXAMPLE)
     for key, value in definitions.items() if definitions else ():
-        place = table.place.at(f"exercise {safe_key(key)}")
-        if slug(key) != key or len(key) > LONGEST_NAME:
+        named = safe_key(key) or '""'
+        place = table.place.at(f"exercise {named}")
+        if not key or slug(key) != key or len(key) > LONGEST_NAME:
             place.problem(
                 "this is no id", f"use letters, digits and hyphens, like {slug(key)[:40] or 'my-move'}"
             )
@@ -147,6 +148,8 @@ def _circuits_in(table: Table, known: _Exercises) -> tuple[Circuit, ...]:
     if isinstance(table.raw("circuit"), dict):
         table.place.at("circuit").problem("it has single brackets", "write [[circuit]]")
         return ()
+    if table.raw("circuit") == []:
+        table.place.problem("there are no exercises", "name at least one")
     tables = (
         as_table(value, place, "[[circuit]] on a line of its own")
         for place, value in table.entries("circuit", "circuit")

@@ -42,20 +42,9 @@ def file_made_whole(path: Path, *, keep_previous: bool = False) -> Iterator[Bina
     """
     target = Path(os.path.realpath(path))  # a link, as dotfile managers make them, stays a link
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _beside(target)
-    try:
-        with _opened_anew(temporary) as file:
-            yield file
-            _sync(file)
-        _take_over_mode(target, temporary)
-        if keep_previous:
-            _keep_previous(target)
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
+    with _takes_its_place(target, keep_previous=keep_previous) as temporary, _opened_anew(temporary) as file:
+        yield file
+        _sync(file)
 
 
 @contextmanager
@@ -64,13 +53,20 @@ def place_made_whole(path: Path) -> Iterator[Path]:
 
     Otherwise nothing of it stays and the old file is still there. The folder must be there. Raises OSError.
     """
-    target = Path(os.path.realpath(path))
-    temporary = _beside(target)
-    try:
+    with _takes_its_place(Path(os.path.realpath(path))) as temporary:
         yield temporary
         with temporary.open("rb+") as file:
             _sync(file)
+
+
+@contextmanager
+def _takes_its_place(target: Path, *, keep_previous: bool = False) -> Iterator[Path]:
+    temporary = _beside(target)
+    try:
+        yield temporary
         _take_over_mode(target, temporary)
+        if keep_previous:
+            _keep_previous(target)
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):

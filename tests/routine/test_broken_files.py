@@ -25,6 +25,7 @@ ROUTINES = {
         'there are no exercises; add a line like exercises = ["pullup"]',
     ],
     NAMED + "exercises = []": ["there are no exercises; name at least one"],
+    NAMED + "circuit = []": ["there are no exercises; name at least one"],
     NAMED + "[[circuit]]\nrounds = 2": [
         'circuit 1: there are no exercises; add a line like exercises = ["pullup"]'
     ],
@@ -151,6 +152,9 @@ ROUTINES = {
     ],
     TOP + '[exercise."../a"]\nname = "A"\nsteps = ["B."]': [
         "exercise ../a: this is no id; use letters, digits and hyphens, like a"
+    ],
+    TOP + '[exercise.""]\nname = "A"\nsteps = ["B."]': [
+        'exercise "": this is no id; use letters, digits and hyphens, like my-move'
     ],
     TOP + "[exercise]\na = 3": [
         "exercise a: 3 is not a table; write it like [exercise.my-move] on a line of its own",
