@@ -283,7 +283,17 @@ def _say(parser: ArgumentParser) -> None:
     _rate(parser.add_argument)
 
 
-def _nothing(_parser: ArgumentParser) -> None: ...
+def _doctor(parser: ArgumentParser) -> None:
+    help_text = "a text to send along with a question: without paths, names or titles of yours"
+    parser.add_argument("--report", action="store_true", help=help_text)
+
+
+def _desktop_entry(parser: ArgumentParser) -> None:
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--install", action="store_true", help="put it into your menu, with icon and kinds of files"
+    )
+    choice.add_argument("--remove", action="store_true", help="take it out again")
 
 
 SHAPES = {
@@ -358,7 +368,16 @@ SHAPES = {
     ),
     "voices": Shape("List the voices of this computer by language.", _json),
     "say": Shape("Speak a text as a session would, to try voice and sound.", _say),
-    "doctor": Shape("Look at what a session needs, and tell what to do about what is missing.", _nothing),
+    "doctor": Shape(
+        "Look at what a session needs, and tell what to do about what is missing.",
+        _doctor,
+        "  chain-timer doctor\n  chain-timer doctor --report > report.md",
+    ),
+    "desktop-entry": Shape(
+        "Show the entry for the menu of a Linux desktop, or put it there.",
+        _desktop_entry,
+        "  chain-timer desktop-entry --install\n  chain-timer desktop-entry --remove",
+    ),
 }
 """The commands, in the order a person meets them."""
 

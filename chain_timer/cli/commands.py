@@ -104,10 +104,19 @@ def _say(arguments: Namespace) -> int:
 
 
 def _doctor(arguments: Namespace) -> int:
+    if arguments.report:
+        from chain_timer.cli.report import print_report
+
+        return print_report()
     from chain_timer.cli.doctor import examine
 
-    del arguments
     return examine()
+
+
+def _desktop_entry(arguments: Namespace) -> int:
+    from chain_timer.cli.desktop_entry_command import enter_menu
+
+    return enter_menu(arguments)
 
 
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
@@ -127,4 +136,5 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "voices": _voices,
     "say": _say,
     "doctor": _doctor,
+    "desktop-entry": _desktop_entry,
 }

@@ -32,6 +32,9 @@ _AWAKE_S = 2.0
 _LOOK_S = 0.05
 _LONGEST = 600
 _MOST_PROBLEMS = 10
+_NOTHING = "No session can be followed until the routines are back."
+FILES = "Your files"
+"""The label of what is wrong with a file of a person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +54,28 @@ def examine() -> int:
     home = Home()
     print(_versions())
     print()
+    found = look(home)
+    for finding in found:
+        print(finding)
+    print()
+    can_be_followed = found[0].fine
+    print(_conclusion(found) if can_be_followed else _NOTHING)
+    return DONE if can_be_followed else FAILED
+
+
+def look(home: Home) -> list[Finding]:
+    """Look at everything at once; what is first are the routines, without which nothing can be followed."""
     probes = [_display, _sound, lambda: _voice(home), _awake]
     with ThreadPoolExecutor(len(probes), "doctor") as pool:
         waiting = [pool.submit(probe) for probe in probes]
         routines = _routines(home)
-        found = [
+        return [
             routines,
             *(job.result() for job in waiting),
             _terminal(),
             *_folders(home),
             *_files(home, whole=routines.fine),
         ]
-    for finding in found:
-        print(finding)
-    print()
-    print(_conclusion(found) if routines.fine else "No session can be followed until the routines are back.")
-    return DONE if routines.fine else FAILED
 
 
 def _versions() -> str:
@@ -93,17 +102,17 @@ def _display() -> Finding:
     if not display.usable:
         text = f"{display.problem}; sessions run in the terminal: chain-timer play"
         return Finding("Display", text, fine=False)
-    problem = _probe("window")
+    problem = probe("window")
     return Finding("Display", problem or display.name, fine=not problem)
 
 
 def _sound() -> Finding:
-    problem = _probe("sound")
+    problem = probe("sound")
     return Finding("Sound", problem or "the sound output answers", fine=not problem)
 
 
-def _probe(what: str) -> str:
-    """Try something in a process of its own, and give the problem."""
+def probe(what: str) -> str:
+    """Try something in a process of its own, and give what it says: the problem, mostly."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program
             own_process("probe", what),
@@ -191,7 +200,7 @@ def _can_be_written(path: Path) -> bool:
 
 def _files(home: Home, *, whole: bool) -> list[Finding]:
     problems: Sequence[Problem] = (*home.store.problems, *(home.library.problems if whole else ()))
-    return [Finding("Your files", str(problem), fine=False) for problem in problems[:_MOST_PROBLEMS]]
+    return [Finding(FILES, str(problem), fine=False) for problem in problems[:_MOST_PROBLEMS]]
 
 
 def _conclusion(found: Sequence[Finding]) -> str:

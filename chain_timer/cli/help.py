@@ -37,6 +37,9 @@ voice and sound
   say TEXT                 try voice and sound
   doctor                   what works here, and what to do about the rest
 
+the program itself
+  desktop-entry            put it into the menu of a Linux desktop
+
 options
   -h, --help               this page; after a command, more about it
   --version                which version this is

@@ -1,6 +1,6 @@
-"""What ``doctor`` tries in a process of its own, because it may hang or crash: ``probe sound|window``.
+"""What ``doctor`` tries in a process of its own, as it may hang or crash: ``sound``, ``window``, ``screens``.
 
-Prints the problem, or nothing when all is well.
+Prints the problem, or nothing when all is well; of the screens, what they are.
 """
 
 import sys
@@ -16,7 +16,7 @@ _LOOK_S = 0.05
 def main(what: str) -> int:
     """Try it, and print what is wrong with it."""
     try:
-        problem = _sound() if what == "sound" else _window()
+        problem = _WAYS[what]()
     except ImportError as error:
         from chain_timer.cli.display import qt_missing  # noqa: PLC0415 - only when something is missing
 
@@ -47,6 +47,17 @@ def _sound() -> str:
 def _window() -> str:
     import_module("chain_timer.window.app")
     return ""
+
+
+def _screens() -> str:
+    """Tell their sizes, as a window sees them, and how many pixels of theirs are one of it."""
+    from chain_timer.cli.display import find_display  # noqa: PLC0415 - as above
+    from chain_timer.drawing.screens import screens_told  # noqa: PLC0415
+
+    return screens_told() if find_display().usable else ""
+
+
+_WAYS = {"sound": _sound, "window": _window, "screens": _screens}
 
 
 if __name__ == "__main__":

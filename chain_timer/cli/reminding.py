@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,11 +68,10 @@ def _notifier(cache: Path) -> Notifier:
 
 
 def _autostart() -> AutostartEntry | None:
-    from chain_timer.system.autostart import AutostartEntry, autostart_folder, own_command
-    from chain_timer.system.own_process import is_bundle
+    from chain_timer.system.autostart import AutostartEntry, autostart_folder
+    from chain_timer.system.own_process import own_command
 
     folder = autostart_folder(os.environ, Path(os.path.expanduser("~")))  # noqa: PTH111 - never raises
     if folder is None:
         return None
-    command = own_command(Path(sys.executable), os.environ, (TRAY_OPTION,), bundled=is_bundle())
-    return AutostartEntry(folder, command)
+    return AutostartEntry(folder, own_command((TRAY_OPTION,)))

@@ -1,12 +1,14 @@
-"""Parts of this program that run in a process of their own, started by this same program.
+"""How this program is started once more: by others, or by itself for what runs in a process of its own.
 
 A program made into a bundle has no Python to ask for a module: there the program itself is started again,
 with an option that no person gives, and runs that module instead.
 """
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 
 OPTION = "--own-process"
 """The first argument of a bundle that is to run one of the modules below."""
@@ -37,3 +39,26 @@ def run_own_process(arguments: Sequence[str]) -> int:
     _option, name, *others = arguments
     main = import_module(MODULES[name]).main
     return int(main(*others) or 0)
+
+
+def own_command(
+    options: Sequence[str],
+    *,
+    executable: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    bundled: bool | None = None,
+) -> tuple[str, ...]:
+    """Give the command that starts this program once more, in whatever way it is installed."""
+    executable = executable or Path(sys.executable)
+    environ = os.environ if environ is None else environ
+    if flatpak := environ.get("FLATPAK_ID", ""):
+        return ("flatpak", "run", flatpak, *options)
+    if image := environ.get("APPIMAGE", ""):
+        return (image, *options)
+    if is_bundle() if bundled is None else bundled:
+        return (str(executable), *options)
+    script = executable.with_name("chain-timer")
+    if script.is_file():
+        return (str(script), *options)
+    # Without -P a folder of this name in the home folder would be taken for the program.
+    return (str(executable), "-P", "-m", "chain_timer", *options)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from chain_timer.speech.voices import grouped
-from chain_timer.system.autostart import Autostart, AutostartError
+from chain_timer.system.desktop_file import DesktopFileError
 from chain_timer.system.settings import SETTINGS
 from chain_timer.timeline.segment import Tone
 from chain_timer.window.settings_page import SettingsPage
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chain_timer.exchange.restoring import Desk, Report
+    from chain_timer.system.autostart import Autostart
     from chain_timer.system.settings import Settings
     from chain_timer.window.background import Background
     from chain_timer.window.backup_bridge import BackupBridge
@@ -121,7 +122,7 @@ class ReminderSettings(QObject):
         def switched() -> tuple[Autostart, str]:
             try:
                 entry.switch(on=on)
-            except AutostartError as error:
+            except DesktopFileError as error:
                 return entry.state(), str(error)
             return entry.state(), ""
 

@@ -31,7 +31,7 @@ ONLY_HERE = {
     "dbus_fast": ("system.notifier",),
     "platformdirs": ("system.folders",),
     "sqlite3": ("history",),
-    "subprocess": ("speech", "cli.doctor"),
+    "subprocess": ("speech", "cli.doctor", "cli.desktop_entry_command"),
 }
 NEVER = ("importlib.import_module", "__import__")
 

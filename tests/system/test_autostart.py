@@ -3,21 +3,17 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
-from chain_timer.system.autostart import (
-    NAME,
-    Autostart,
-    AutostartEntry,
-    AutostartError,
-    autostart_folder,
-    entry_text,
-    exec_line,
-    own_command,
-)
+from chain_timer.system.autostart import Autostart, AutostartEntry, autostart_folder, entry_text
+from chain_timer.system.desktop_file import NAME, DesktopFileError, exec_line
+from chain_timer.system.own_process import own_command
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 COMMAND = ("/usr/bin/chain-timer", "--tray")
 
 
@@ -50,7 +46,7 @@ def test_a_file_that_somebody_else_wrote_stays_as_it_is(tmp_path: Path, content:
     entry = AutostartEntry(tmp_path, COMMAND)
     assert entry.state() is Autostart.FOREIGN
     for on in (True, False):
-        with pytest.raises(AutostartError, match="not written by Chain Timer"):
+        with pytest.raises(DesktopFileError, match="not written by Chain Timer"):
             entry.switch(on=on)
     assert path.read_bytes() == content
 
@@ -68,7 +64,7 @@ def test_an_entry_that_the_desktop_switched_off_is_off(tmp_path: Path, line: str
 def test_a_folder_that_nothing_can_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     entry = AutostartEntry(tmp_path / "file", COMMAND)
-    with pytest.raises(AutostartError, match=r"chain-timer\.desktop"):
+    with pytest.raises(DesktopFileError, match=r"chain-timer\.desktop"):
         entry.switch(on=True)
 
 
@@ -90,15 +86,28 @@ def test_other_systems_have_no_such_custom(platform: str) -> None:
     assert autostart_folder({}, Path("/home/me"), platform) is None
 
 
+def test_a_flatpak_cannot_reach_the_folder_the_desktop_looks_into() -> None:
+    environ = {
+        "FLATPAK_ID": "io.github.chain_timer.ChainTimer",
+        "XDG_CONFIG_HOME": "/home/me/.var/app/x/config",
+    }
+    assert autostart_folder(environ, Path("/home/me"), "linux") is None
+
+
 def test_the_program_is_started_the_way_it_is_installed(tmp_path: Path) -> None:
     python = tmp_path / "bin" / "python"
     python.parent.mkdir()
-    assert own_command(python, {}, ["--tray"]) == (str(python), "-P", "-m", "chain_timer", "--tray")
+
+    def command(environ: Mapping[str, str] = NOTHING, *, bundled: bool = False) -> tuple[str, ...]:
+        return own_command(["--tray"], executable=python, environ=environ, bundled=bundled)
+
+    assert command() == (str(python), "-P", "-m", "chain_timer", "--tray")
     script = python.with_name("chain-timer")
     script.touch()
-    assert own_command(python, {}, ["--tray"]) == (str(script), "--tray")
-    assert own_command(python, {}, ["--tray"], bundled=True) == (str(python), "--tray")
-    assert own_command(python, {"APPIMAGE": "/opt/c.AppImage"}, ["--tray"]) == ("/opt/c.AppImage", "--tray")
+    assert command() == (str(script), "--tray")
+    assert command(bundled=True) == (str(python), "--tray")
+    assert command({"APPIMAGE": "/opt/c.AppImage"}) == ("/opt/c.AppImage", "--tray")
+    assert command({"FLATPAK_ID": "org.some.App"}) == ("flatpak", "run", "org.some.App", "--tray")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +130,7 @@ def test_a_command_is_quoted_as_the_key_wants_it(word: str, line: str) -> None:
 
 @pytest.mark.parametrize("word", ["/new\nline", "/null\0", "/not-text-\udcff", "/is=this", ""])
 def test_what_no_desktop_could_start_is_refused(word: str) -> None:
-    with pytest.raises(AutostartError):
+    with pytest.raises(DesktopFileError):
         entry_text([word, "--tray"])
 
 
