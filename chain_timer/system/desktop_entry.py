@@ -30,6 +30,8 @@ _ACTIONS = (
 _ICON = Path("icons") / "hicolor" / "scalable" / "apps" / "chain-timer.svg"
 _TYPES = Path("mime") / "packages" / "chain-timer.xml"
 _LARGEST_ICON = 256 * 1024
+_NAMED = b"Chain Timer"
+"""What the icon and the kinds of files say within when they are ours, in every version."""
 
 
 def menu_entry_text(command: Sequence[str]) -> str:
@@ -112,15 +114,13 @@ class MenuEntry:
         except FileNotFoundError:
             return False
         if not is_ours(keys):
-            raise DesktopFileError(
-                f"{plain(str(self.path))} was not written by Chain Timer, so it stays as it is; "
-                "remove it if you don't need it"
-            )
+            raise _foreign(self.path)
         return True
 
     def install(self, command: Sequence[str], icon: Path) -> None:
         """Write the entry, or write it anew. Raises DesktopFileError; nothing is left of a first one then."""
         text, was_there = menu_entry_text(command), self.is_there
+        self._check_company()
         try:
             write_bytes_atomic(self.share / _ICON, read_bytes_bounded(icon, _LARGEST_ICON))
             write_text_atomic(self.share / _TYPES, mime_types_text())
@@ -134,12 +134,25 @@ class MenuEntry:
         """Remove all of it; False where nothing was there. Raises DesktopFileError."""
         if not self.is_there:
             return False
+        self._check_company()
         try:
             for path in reversed(self.paths):
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise self._refused("removed", error) from error
         return True
+
+    def _check_company(self) -> None:
+        """Look at what goes with the entry. Raises DesktopFileError where somebody else put it there."""
+        for path in self.paths[1:]:
+            try:
+                is_named = _NAMED in read_bytes_bounded(path, _LARGEST_ICON)
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except (OSError, ValueError):
+                is_named = False
+            if not is_named:
+                raise _foreign(path)
 
     def _clear(self) -> None:
         for path in self.paths:
@@ -150,3 +163,10 @@ class MenuEntry:
         reason = (error.strerror if isinstance(error, OSError) else str(error)) or "the disk refused"
         where = plain(str(self.share))
         return DesktopFileError(f"The menu entry could not be {done} in {where}: {reason.lower()}")
+
+
+def _foreign(path: Path) -> DesktopFileError:
+    return DesktopFileError(
+        f"{plain(str(path))} was not written by Chain Timer, so it stays as it is; "
+        "remove it if you don't need it"
+    )

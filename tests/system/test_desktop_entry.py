@@ -48,6 +48,27 @@ def test_an_entry_that_somebody_else_wrote_stays_as_it_is(tmp_path: Path, conten
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("place", [1, 2])
+@pytest.mark.parametrize("content", [b"<svg/>", b"", b"\xff", b"x" * 300_000])
+def test_an_icon_or_types_of_somebody_else_stay_as_they_are(
+    tmp_path: Path, place: int, content: bytes
+) -> None:
+    entry = MenuEntry(tmp_path)
+    path = entry.paths[place]
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    with pytest.raises(DesktopFileError, match="not written by Chain Timer"):
+        entry.install(COMMAND, ICON)
+    assert files(tmp_path) == {str(path.relative_to(tmp_path))}
+    path.unlink()
+    entry.install(COMMAND, ICON)
+    path.write_bytes(content)
+    with pytest.raises(DesktopFileError, match="not written by Chain Timer"):
+        entry.remove()
+    assert len(files(tmp_path)) == 3
+    assert path.read_bytes() == content
+
+
 def test_a_first_entry_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "applications").write_text("in the way")
     with pytest.raises(DesktopFileError, match="could not be written"):
