@@ -9,6 +9,7 @@ import ctypes
 import os
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
@@ -184,10 +185,20 @@ def _load_library() -> None:
     with suppress(OSError):
         ctypes.CDLL("libespeak-ng.so.1", mode=ctypes.RTLD_GLOBAL)
         return
-    import espeakng_loader  # noqa: PLC0415 -- on Linux alone
+    brought = _brought()
+    ctypes.CDLL(str(brought / "libespeak-ng.so"), mode=ctypes.RTLD_GLOBAL)
+    os.environ["ESPEAK_DATA_PATH"] = str(_short(brought / "espeak-ng-data").parent)
 
-    ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
-    os.environ["ESPEAK_DATA_PATH"] = str(_short(Path(espeakng_loader.get_data_path())).parent)
+
+def _brought() -> Path:
+    """Find the folder of the package that brings the library and its data. Nothing of the package is run.
+
+    Raises ModuleNotFoundError.
+    """
+    spec = find_spec("espeakng_loader")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("there is no espeak-ng, and no package that brings it")
+    return Path(spec.submodule_search_locations[0])
 
 
 def _short(data: Path) -> Path:

@@ -199,12 +199,28 @@ def test_without_its_package_or_driver_there_is_no_voice_and_a_remedy(missing: s
         worker.close()
 
 
-def test_without_any_library_there_is_no_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "espeakng_loader.py").write_text(
-        "def get_library_path(): return '/nowhere/libespeak-ng.so'\ndef get_data_path(): return '/nowhere'\n",
-        encoding="utf-8",
-    )
+def test_without_the_package_that_brings_the_library_there_is_no_voice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "espeakng_loader.py").touch()  # no folder with a library in it
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    code = (
+        "import ctypes; real = ctypes.CDLL.__init__\n"
+        "def refuse(self, name, *rest, **more):\n"
+        "    if name == 'libespeak-ng.so.1': raise OSError('not of this system')\n"
+        "    real(self, name, *rest, **more)\n"
+        "ctypes.CDLL.__init__ = refuse\n"
+        "import sys; from chain_timer.speech.worker import main; sys.exit(main())"
+    )
+    worker = VoiceWorker((sys.executable, "-c", code))
+    try:
+        with pytest.raises(NoVoiceError, match="no package that brings it"):
+            worker.render("Hold", "", 150)
+    finally:
+        worker.close()
+
+
+def test_without_any_library_there_is_no_voice() -> None:
     code = (
         "import ctypes; real = ctypes.CDLL.__init__\n"
         "def refuse(self, name, *rest, **more):\n"
