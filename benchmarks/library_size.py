@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from processes import pss_mib
+from processes import pss_mib, settle_in
 from table import Row, show
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def measure(files: int = FILES, runs: int = 3) -> list[Row]:
     """Start the window without own files, with them for the first time, and a few times with a catalog."""
     with tempfile.TemporaryDirectory() as folder:
         empty, full = Path(folder, "empty"), Path(folder, "full")
+        settle_in(empty)
         fill(full, files)
         none = measured(empty, 0)
         first = measured(full, files)

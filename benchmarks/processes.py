@@ -1,4 +1,7 @@
-"""What a process and its children use, as Linux counts it: processor time, and memory shared fairly (PSS)."""
+"""What a process and its children use, as Linux counts it: processor time, and memory shared fairly (PSS).
+
+And the home they are given, where the program has been before.
+"""
 
 import os
 import time
@@ -38,3 +41,9 @@ def cpu_share(pid: int, seconds: float) -> float:
     before, began = cpu_s(pid), time.monotonic()
     time.sleep(seconds)
     return 100 * (cpu_s(pid) - before) / (time.monotonic() - began)
+
+
+def settle_in(home: Path) -> None:
+    """Make it the home of somebody who has been welcomed: the window opens on the library."""
+    (home / "settings").mkdir(parents=True)
+    (home / "settings" / "settings.toml").touch()

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from processes import cpu_share, pss_mib
+from processes import cpu_share, pss_mib, settle_in
 from table import Row, show
 
 HERE = Path(__file__).parent
@@ -108,6 +108,7 @@ def empty_window_mib(home: str) -> float:
 
 def measure(runs: int = RUNS, seconds: float = SECONDS) -> list[Row]:
     with tempfile.TemporaryDirectory() as home:
+        settle_in(Path(home))
         return [*first_paint_rows(runs, home), *running_rows(seconds, home)]
 
 

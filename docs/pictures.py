@@ -28,6 +28,7 @@ from pictures_of_own import (
     exercise_form,
     keeping_in,
 )
+from pictures_of_welcome import WELCOME, QuietGreeter
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -225,7 +226,7 @@ def scene(theme: str, size: tuple[int, int]) -> Iterator[Scene]:
 def window_parts(
     library: Library, store: SettingsStore, clock: StillClock, conductors: list[Conductor]
 ) -> WindowParts:
-    phrases, lengths = load_phrases(), estimated_lengths()
+    phrases, lengths, greeter = load_phrases(), estimated_lengths(), QuietGreeter()
 
     def compiled(routine: Routine, options: Options) -> Timeline:
         return compile_routine(routine, options, phrases, lengths)
@@ -246,6 +247,7 @@ def window_parts(
         voices=lambda: (Voice("gmw/en-us", "English (America)", "en-us"),),
         try_voice=lambda _words: None,
         try_tone=lambda _tone: None,
+        welcome=lambda: greeter,
     )
 
 
@@ -355,7 +357,8 @@ def at_own_pace(routine: Routine) -> Routine:
     return replace(routine, circuits=tuple(changed(circuit) for circuit in routine.circuits))
 
 
-PICTURES: dict[str, Callable[[Scene], None]] = {
+PICTURES: dict[str, Callable[[Scene], object]] = {
+    **WELCOME,
     "library": library_page,
     "setup": setup,
     "setup-fitted": setup_fitted,

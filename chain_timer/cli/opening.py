@@ -9,6 +9,7 @@ from chain_timer.cli.display import find_display, qt_missing
 from chain_timer.cli.errors import UsageError
 from chain_timer.cli.home import Home
 from chain_timer.cli.qt_imports import import_qt
+from chain_timer.cli.welcome_due import is_first_start
 from chain_timer.problems import FileProblemsError, quoted
 
 
@@ -28,7 +29,8 @@ def open_window(name: str = "", *, hidden: bool = False) -> int:
         except ImportError as error:
             reason = qt_missing(error)
         else:
-            return run_window(home, routine, brought, hidden=hidden)
+            is_first = not name and not hidden and is_first_start(home.folders)
+            return run_window(home, routine, brought, hidden=hidden, is_first=is_first)
     else:
         reason = display.problem
     if brought:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chain_timer.cli.composition import Means
     from chain_timer.cli.home import Home
     from chain_timer.cli.trials import Trials
+    from chain_timer.cli.welcome_sound import WelcomeSound
     from chain_timer.conductor import Conductor
     from chain_timer.exchange.restoring import Desk
     from chain_timer.problems import Problem
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from chain_timer.routine.routine import Routine
     from chain_timer.session.clock import Moment
     from chain_timer.session.journal import Left
+    from chain_timer.sound.speaker import Speaker
     from chain_timer.speech.voices import Voice
     from chain_timer.system.folders import Folders
     from chain_timer.timeline.options import Options
@@ -51,12 +53,22 @@ _STAND_BY_MS = 60_000
 
 
 def run_window(
-    home: Home, routine: Routine | None, bring_in: tuple[Path, ...] = (), *, hidden: bool = False
+    home: Home,
+    routine: Routine | None,
+    bring_in: tuple[Path, ...] = (),
+    *,
+    hidden: bool = False,
+    is_first: bool = False,
 ) -> int:
-    """Open the window, or the tray alone, and give the exit code when the program ends."""
+    """Open the window, or the tray alone, and give the exit code when the program ends.
+
+    ``is_first`` has it begin with the welcome.
+    """
     share_memory()
     with closing(home.store), home.kept(), closing(Behind(home)) as behind:
-        return run(behind.parts(routine, bring_in), partial(_reminding, home), hidden=hidden)
+        return run(
+            behind.parts(routine, bring_in, is_first=is_first), partial(_reminding, home), hidden=hidden
+        )
 
 
 class Behind:
@@ -71,7 +83,9 @@ class Behind:
         self._stands_by = False
         """Whether the sound was opened ahead, for nobody yet."""
 
-    def parts(self, routine: Routine | None, bring_in: tuple[Path, ...] = ()) -> WindowParts:
+    def parts(
+        self, routine: Routine | None, bring_in: tuple[Path, ...] = (), *, is_first: bool = False
+    ) -> WindowParts:
         """Put together what the window is given."""
         home = self._home
         return WindowParts(
@@ -97,6 +111,9 @@ class Behind:
             try_voice=self._try_voice,
             try_tone=self._try_tone,
             open_on=routine,
+            report=lambda: _report(home),
+            welcome=lambda: self._welcome,
+            is_first=is_first,
         )
 
     def close(self) -> None:
@@ -106,6 +123,8 @@ class Behind:
             self._ahead.shutdown(wait=False, cancel_futures=True)
         if "_trials" in self.__dict__:
             self._trials.close()
+        if "_welcome" in self.__dict__:
+            self._welcome.close()
         if "_means" in self.__dict__:
             self._means.close()
 
@@ -221,6 +240,13 @@ class Behind:
         # A stream of their own: what is tried must not close the one of a session.
         return Trials(self._means.clock, make_speaker(self._means.clock))
 
+    @cached_property
+    def _welcome(self) -> WelcomeSound:
+        from chain_timer.cli.welcome_sound import WelcomeSound
+
+        home = self._home
+        return WelcomeSound(lambda: self._means, lambda: home.settings, lambda: home.phrases, _new_speaker)
+
     def _try_voice(self, words: str) -> None:
         narrator = self._means.narrator
 
@@ -270,6 +296,12 @@ def _backups(home: Home) -> Desk:
     return backup_desk(home.folders, tell)
 
 
+def _report(home: Home) -> str:
+    from chain_timer.cli.report import report
+
+    return report(home)
+
+
 def _now() -> Moment:
     from chain_timer.session.clock import now
 
@@ -280,6 +312,12 @@ def _reminding(home: Home) -> Reminding:
     from chain_timer.cli.reminding import reminding_of
 
     return reminding_of(home)
+
+
+def _new_speaker(means: Means) -> Speaker:
+    from chain_timer.cli.composition import make_speaker
+
+    return make_speaker(means.clock)
 
 
 def _voices() -> tuple[Voice, ...]:

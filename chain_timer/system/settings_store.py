@@ -41,6 +41,7 @@ class SettingsStore:
         self._guard = threading.Lock()
         self._changed: dict[str, Any] = {}
         self._newly_remembered: dict[str, Remembered] = {}
+        self._wants_file = False
         self._refused = False
         self._saver = Saver(self._save, later)
         self.settings, self.problems = self._load()
@@ -89,6 +90,12 @@ class SettingsStore:
             self._newly_remembered[routine_id] = choices
         self._saver.soon()
 
+    def keep_file(self) -> None:
+        """Have a file of settings from now on, also with nothing chosen: it says that a person was here."""
+        with self._guard:
+            self._wants_file = True
+        self._saver.soon()
+
     def reread(self) -> None:
         """Read anew what is remembered of routines: something else has written it."""
         with self._guard:
@@ -113,10 +120,11 @@ class SettingsStore:
         with self._guard:
             changed, self._changed = self._changed, {}
             remembered = dict(self._newly_remembered)
+            wants_file = self._wants_file
         try:
-            if changed:
+            if changed or (wants_file and not self._settings_file.path.exists()):
                 self._settings_file.merge(lambda document: self._put(document, changed))
-            changed = {}
+            changed, self._wants_file = {}, False
             if remembered:
                 self._remembered_file.merge(lambda document: _put_remembered(document, remembered))
         except OSError as error:

@@ -1,19 +1,24 @@
 """The window face from its first moment to its exit code."""
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from chain_timer.window.background import Background
 from chain_timer.window.bridge import Bridge
+from chain_timer.window.first_paint import after_first_paint
 from chain_timer.window.frame import Frame
 from chain_timer.window.look import Look
 from chain_timer.window.parts import WindowParts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from chain_timer.system.settings_store import SettingsStore
     from chain_timer.window.interrupts import Interrupts
     from chain_timer.window.reminder_bridge import Reminding
@@ -43,7 +48,11 @@ def run(
         company.begin()
         bridge.begin()
         company.take_window()
+        if sys.platform == "darwin":
+            _take_files(application, frame)
 
+    if parts.is_first:
+        frame.show_nothing()
     after_first_paint(frame, begin)
     if hidden:
         application.setQuitOnLastWindowClosed(False)
@@ -85,6 +94,7 @@ class _Company(QObject):
         from chain_timer.window.interrupts import Interrupts  # noqa: PLC0415 - sockets can wait for the paint
 
         self._interrupts = Interrupts(QApplication.quit, self)
+        self._background.run(_mark, _show_mark)
         reminding = self._reminding
         if reminding is not None:
             self._background.run(lambda: _loaded(reminding), self._attend)
@@ -108,7 +118,7 @@ class _Company(QObject):
         from chain_timer.window.reminder_desk import ReminderDesk  # noqa: PLC0415 - loaded aside by now
 
         self._desk = ReminderDesk(self._frame, self._bridge, self._store, reminding, hidden=self._hidden)
-        self._bridge.reminders = self._desk.reminders
+        self._bridge.settings.reminders = self._desk.reminders
 
 
 def _loaded(reminding: Callable[[], "Reminding"]) -> "Reminding":
@@ -121,29 +131,38 @@ def _loaded(reminding: Callable[[], "Reminding"]) -> "Reminding":
 def ready_application() -> QApplication:
     """Give the application object, made once."""
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application = found if isinstance(found, QApplication) else _made_application()
     application.setApplicationName("chain-timer")
     application.setApplicationDisplayName("Chain Timer")
-    application.setDesktopFileName("chain-timer")
+    # A Flatpak's entry in the menu is called as the Flatpak is: by that a desktop knows whose window it is.
+    application.setDesktopFileName(os.environ.get("FLATPAK_ID") or "chain-timer")
     return application
 
 
-class _FirstPaint(QObject):
-    """Waits for the first paint of a window, then is done."""
+def _made_application() -> QApplication:
+    if sys.platform == "darwin":
+        from chain_timer.window.file_opening import OpeningApplication  # noqa: PLC0415 - for macOS alone
 
-    def __init__(self, window: QObject, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._window = window
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and watched is self._window:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
+        return OpeningApplication(sys.argv[:1])
+    return QApplication(sys.argv[:1])
 
 
-def after_first_paint(window: QObject, then: Callable[[], None]) -> None:
-    """Call back when a person already sees something."""
-    _FirstPaint(window, then)
+def _take_files(application: QApplication, frame: Frame) -> None:
+    from chain_timer.window.file_opening import FileOpening, OpeningApplication  # noqa: PLC0415 - as above
+
+    if isinstance(application, OpeningApplication):
+        FileOpening(application, frame)
+
+
+def _mark() -> list["QImage"]:
+    """Draw the mark of the program: 60 ms with what that loads, which the window has no need to wait for."""
+    from chain_timer.drawing.mark import SIZES, mark_image  # noqa: PLC0415 - loaded aside
+
+    return [mark_image(size) for size in SIZES]
+
+
+def _show_mark(drawn: list["QImage"]) -> None:
+    icon = QIcon()
+    for image in drawn:
+        icon.addPixmap(QPixmap.fromImage(image))
+    QApplication.setWindowIcon(icon)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from chain_timer.window.background import Background
+from chain_timer.window.settings_desk import SettingsDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
     from chain_timer.window.own_things import OwnThings
     from chain_timer.window.parts import WindowParts
     from chain_timer.window.player_page import PlayerPage
-    from chain_timer.window.reminder_bridge import ReminderBridge
     from chain_timer.window.session_bridge import SessionBridge
     from chain_timer.window.session_desk import SessionDesk
-    from chain_timer.window.settings_bridge import SettingsBridge
     from chain_timer.window.setup_bridge import SetupBridge
     from chain_timer.window.stills import Stills
     from chain_timer.window.ways import Ways
@@ -52,11 +51,11 @@ class Bridge(QObject):
         self._parts = parts
         self._background = Background(self)
         self._setup: SetupBridge | None = None
-        self._settings: SettingsBridge | None = None
         self._exercises: ExerciseBridge | None = None
-        self.reminders: ReminderBridge | None = None
-        """What reminds a person, where anything does; set before the settings are shown."""
-        self._forget_settings = parts.store.on_change(self._hear_settings)
+        self.settings = SettingsDesk(frame, look, parts, self._background)
+        self.settings.changed.connect(self._hear_settings)
+        self.settings.restored.connect(self._take_restored)
+        self.settings.welcome_requested.connect(self._show_welcome)
         look.changed.connect(self._dress)
         frame.page_requested.connect(self._show_page)
         frame.closing.connect(self.close)
@@ -84,6 +83,12 @@ class Bridge(QObject):
 
     def begin(self) -> None:
         """Do what the first paint did not need: own files, and the routine to open on."""
+        if self._parts.is_first:
+            self._show_welcome(self._begin)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
         from chain_timer.routine.names import read_about
 
         self.open_library()
@@ -155,9 +160,7 @@ class Bridge(QObject):
             self._pictures.close()
         if "_past" in self.__dict__ and self._past is not None:
             self._past.close()
-        if self._settings is not None:
-            self._settings.close()
-        self._forget_settings()
+        self.settings.close()
         if self._has_sessions:
             self._sessions.close()
 
@@ -200,7 +203,7 @@ class Bridge(QObject):
 
     def _show_page(self, name: str) -> None:
         if name == "settings":
-            self._show_settings()
+            self.settings.show()
         elif name == "history" and self._past is not None and self._past.has_page:
             self._past.show()
             self._parts.rest()
@@ -369,28 +372,25 @@ class Bridge(QObject):
         self._exercises.show_facts(self._shelves.facts)
         self._frame.show_page(self._exercises.page, "exercises")
 
-    # --- settings ------------------------------------------------------------------------------------
-
-    def _show_settings(self) -> None:
-        if self._settings is None:
-            from chain_timer.window.settings_bridge import SettingsBridge
-
-            self._settings = SettingsBridge(self._frame, self._parts, self._background, self.reminders)
-            self._settings.restored.connect(self.library_changed)
-            if self._past is not None:
-                self._settings.restored.connect(self._past.refresh)
-            self._look.dress(self._settings.page)
-        self._settings.show(self._parts.store.settings)
-        self._frame.show_page(self._settings.page, "settings")
+    # --- settings and the welcome --------------------------------------------------------------------
 
     def _hear_settings(self, settings: Settings, changed: frozenset[str]) -> None:
-        self._look.follow(settings, changed)
         if "muted" in changed and self._has_sessions:
             self._sessions.show_muted(muted=settings.muted)
-        if self._settings is not None:
-            self._settings.show(settings)
         if changed & {"prepare", "rest", "coaching", "rate"}:
             self._frame.library.forget_outlines()
+
+    def _take_restored(self) -> None:
+        self.library_changed()
+        if self._past is not None:
+            self._past.refresh()
+
+    def _show_welcome(self, seen: Callable[[], None] = lambda: None) -> None:
+        from chain_timer.window.welcome_bridge import show_welcome
+
+        show_welcome(
+            self._frame, self._look, self._parts, background=self._background, ways=self._ways, seen=seen
+        )
 
 
 def _load_figures() -> None:

@@ -34,7 +34,7 @@ class Frame(QMainWindow):
         self.stack = QStackedWidget(self)
         self.library = LibraryPage(self)
         self.stack.addWidget(self.library)
-        whole = QWidget(self)
+        self._whole = whole = QWidget(self)
         whole.setObjectName("page")
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,12 @@ class Frame(QMainWindow):
         if entry:
             self.navigation.show_page(entry)
         self.stack.setCurrentWidget(page)
+        self._whole.show()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_nothing(self) -> None:
+        """Be an empty window until a page is shown: no other one should be seen before it."""
+        self._whole.hide()
 
     def tell(self, text: str) -> None:
         """Show a message on the page that is shown."""

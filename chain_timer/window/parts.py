@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chain_timer.window.history_parts import HistoryParts
     from chain_timer.window.keeping import Keeping
     from chain_timer.window.resuming import SessionKeeper
+    from chain_timer.window.welcome_parts import Greeter
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,9 @@ class WindowParts:
     """Files to open the page to import with."""
     open_on: Routine | None = None
     """The routine to open on; None opens the library."""
+    report: Callable[[], str] | None = None
+    """Makes a report for who has a question. Slow: for a thread."""
+    welcome: Callable[[], Greeter] | None = None
+    """Gives what the welcome is heard with; None where there is no welcome."""
+    is_first: bool = False
+    """Whether the window opens for the very first time, and so on the welcome; given with :attr:`welcome`."""

@@ -11,6 +11,7 @@ from chain_timer.speech.voices import Voice
 from chain_timer.system.reminders import read_hours
 from chain_timer.system.settings import DayHours, Setting, WeeklyTimes
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.help_panel import HelpPanel
 from chain_timer.window.reminder_rows import DesktopRows, HoursRow, RemindersRow
 from chain_timer.window.setting_rows import SettingRow, Value, VoiceRow, row_of
 
@@ -40,6 +41,8 @@ class SettingsPage(QWidget):
         shown = [setting for setting in settings if setting.key not in _HIDDEN]
         for section in dict.fromkeys(setting.section for setting in shown):
             self._body.addWidget(self._panel(section, [s for s in shown if s.section == section]))
+        self.help = HelpPanel(self)
+        self._body.addWidget(self.help)
         self._body.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -59,7 +62,7 @@ class SettingsPage(QWidget):
 
     def add_section(self, section: QWidget) -> None:
         """Put a section of its own below those of the settings."""
-        self._body.insertWidget(self._body.count() - 1, section)
+        self._body.insertWidget(self._body.indexOf(self.help), section)
 
     def show_next_reminder(self, text: str) -> None:
         row = self.rows.get("reminders")

@@ -3,7 +3,7 @@
 Arguments: what to do, one word each, in this order; then those of Chain Timer itself follow ``--``.
 ``start`` starts the routine that is open; ``open:ID`` opens one of the library; ``set:KEY=NUMBER`` changes
 a setting when the session runs; ``fail`` lets Qt call what fails; ``quit`` closes the window when the
-session is over.
+session is over; ``skip`` leaves the welcome, and ``leave`` closes the window on the library.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from chain_timer.__main__ import main
 from chain_timer.session.events import SegmentStarted, State
 from chain_timer.window import app
 from chain_timer.window.bridge import Bridge
+from chain_timer.window.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,8 @@ class SteeredBridge(Bridge):
             "set": self._wish_set,
             "fail": self._wish_fail,
             "quit": self._wish_quit,
+            "skip": self._wish_skip,
+            "leave": self._wish_leave,
         }
         return steps[kind](value)
 
@@ -91,7 +94,24 @@ class SteeredBridge(Bridge):
             self._frame.close()
         return over
 
+    def _wish_skip(self, _: str) -> bool:
+        page = self._frame.stack.currentWidget()
+        welcomed = isinstance(page, WelcomePage) and page.figure is not None
+        if welcomed:
+            page.skip_requested.emit()
+            say("skipped")
+        return welcomed
+
+    def _wish_leave(self, _: str) -> bool:
+        shown = self._frame.stack.currentWidget() is self._frame.library
+        if shown:
+            say("library")
+            self._frame.close()
+        return shown
+
     def _tell_cards(self) -> None:
+        if not hasattr(self._frame.library, "grid"):
+            return  # behind the welcome, which comes first
         count = self._frame.library.grid.model().rowCount()
         self._once(f"cards {count}")
         if self._frame.library.problems.isVisible():

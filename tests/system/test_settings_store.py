@@ -297,3 +297,29 @@ def test_what_something_else_wrote_of_a_routine_is_read_when_asked_to(tmp_path: 
     first.reread()
     assert first.remembered("desk-break").hold_ms == 45_000
     first.close()
+
+
+def test_a_file_can_be_kept_where_nothing_was_chosen(tmp_path: Path) -> None:
+    opened = store(tmp_path)
+    opened.keep_file()
+    opened.close()
+    assert text(tmp_path) == ""
+    assert store(tmp_path).settings == Settings()
+
+
+def test_keeping_a_file_leaves_one_that_is_there_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("# mine\n", encoding="utf-8")
+    opened = store(tmp_path)
+    opened.keep_file()
+    opened.close()
+    assert text(tmp_path) == "# mine\n"
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".bak"] == []
+
+
+def test_what_is_chosen_after_that_is_in_the_same_file(tmp_path: Path) -> None:
+    opened = store(tmp_path)
+    opened.keep_file()
+    opened.close()
+    opened.change(rate=180)
+    opened.close()
+    assert store(tmp_path).settings == Settings(rate=180)

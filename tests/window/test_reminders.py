@@ -22,7 +22,6 @@ from chain_timer.window.notice import Notice
 from chain_timer.window.reminder_bridge import LastSession, Reminding
 from chain_timer.window.reminder_desk import ReminderDesk
 from chain_timer.window.residence import Residence
-from chain_timer.window.settings_bridge import SettingsBridge
 from chain_timer.window.tray import Tray, icon_file
 from chain_timer.window.wall_timer import LONGEST_WAIT_MS, WallTimer
 
@@ -111,9 +110,7 @@ class Room:
 
     def settings(self) -> Any:
         desk = self.desk
-        desk.bridge._settings = SettingsBridge(
-            desk.frame, desk.bridge._parts, desk.bridge._background, self.reminders
-        )
+        desk.bridge.settings.reminders = self.reminders
         desk.frame.page_requested.emit("settings")
         desk.settle()
         return desk.frame.stack.currentWidget()
