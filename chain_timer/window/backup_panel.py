@@ -133,6 +133,11 @@ class BackupPanel(QFrame):
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
         if parent is not None:
+            # What has just come has its place only when everything around it has been laid out anew.
+            body = parent.widget()
+            layout = body.layout() if body is not None else None
+            if layout is not None:
+                layout.activate()
             parent.ensureWidgetVisible(self.notice if self.notice.isVisible() else self.plan)
 
     # --- put together --------------------------------------------------------------------------------

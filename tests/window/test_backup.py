@@ -400,13 +400,16 @@ def test_what_has_come_below_is_scrolled_to(section: Section, backup: Path, tmp_
     section.settle()
     section.look(backup)
     section.settle()
-    button = section.panel.plan.confirm
-    assert host.viewport().rect().contains(button.mapTo(host.viewport(), button.rect().center()))
+
+    def is_in_view(widget: QWidget) -> bool:
+        return host.viewport().rect().contains(widget.mapTo(host.viewport(), widget.rect().center()))
+
+    # Laying out anew takes as many turns as there are texts that wrap.
+    section.qtbot.waitUntil(lambda: is_in_view(section.panel.plan.confirm))
     section.press(section.panel.plan.decline)
     section.save(tmp_path / "mine.zip")
     section.settle()
-    notice = section.panel.notice
-    assert host.viewport().rect().contains(notice.mapTo(host.viewport(), notice.rect().center()))
+    section.qtbot.waitUntil(lambda: is_in_view(section.panel.notice))
 
 
 def test_everything_that_can_be_pressed_has_a_name(section: Section) -> None:
