@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from chain_timer.window.background import Background
 from chain_timer.window.bridge import Bridge
+from chain_timer.window.early_signals import EarlySignals
 from chain_timer.window.first_paint import after_first_paint
 from chain_timer.window.frame import Frame
 from chain_timer.window.look import Look
@@ -44,8 +45,12 @@ def run(
     hidden = hidden and reminding is not None
     company = _Company(frame, bridge, parts.store, reminding, hidden=hidden)
 
+    early = EarlySignals(QApplication.quit)
+
     def begin() -> None:
         company.begin()
+        if early.number:
+            QApplication.quit()  # it came before there was a loop to leave
         bridge.begin()
         company.take_window()
         if sys.platform == "darwin":
@@ -60,7 +65,8 @@ def run(
     else:
         frame.show()
     code = application.exec()
-    number = company.close()
+    number = company.close() or early.number
+    early.close()
     bridge.close()
     return _SIGNALED + number if number else code
 
