@@ -45,7 +45,8 @@ def read_recording(path: Path) -> Samples:
         if file.getframerate() != RATE:
             raise ValueError(f"{path} is not recorded at {RATE} Hz")
         data = np.frombuffer(file.readframes(file.getnframes()), np.int16).astype(np.float64)
-        return data.reshape(-1, file.getnchannels()).mean(axis=1)
+        mixed: Samples = data.reshape(-1, file.getnchannels()).mean(axis=1)
+        return mixed
 
 
 def likeness(recording: Samples, shape: Samples) -> Samples:

@@ -24,6 +24,7 @@ NOT_CORE = {
     "architecture",
     "slow",
     "tools",
+    "packaging_steps",
 }
 # What is heard is measured here, and others at work on the same processor would be heard as well.
 HEARD = ("scenarios", "sound", "speech")

@@ -1,0 +1,90 @@
+"""Makes the environment that everything is built in, and prints its Python.
+
+Standard library only: nothing else is there yet. One environment for each Python; made anew when the locked
+packages change, and quick when nothing did.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from places import BUILD, PACKAGING, ROOT
+
+LOCKS = (PACKAGING / "locks" / "build.txt", PACKAGING / "locks" / "runtime.txt")
+_READY = "ready"
+
+
+class NotReadyError(Exception):
+    """There is no environment to build in; the text says why."""
+
+
+def main() -> int:
+    folder = BUILD / f"env-{sys.implementation.cache_tag}"
+    wanted = key()
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    try:
+        if not python.exists() or _read(folder / _READY) != wanted:
+            fill(folder, python, wanted)
+    except NotReadyError as error:
+        say(str(error))
+        return 1
+    print(python)
+    return 0
+
+
+def key() -> str:
+    """Describe what the environment is made from: this Python, and what is installed into it."""
+    parts = [sys.version, str(Path(sys.executable).resolve()), *requirements(), *map(_read, LOCKS)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def requirements() -> list[str]:
+    """Give what pip is to install: what the locks say, with hashes; without locks what the project asks."""
+    if all(lock.exists() for lock in LOCKS):
+        return ["--no-deps", "--require-hashes", *(part for lock in LOCKS for part in ("-r", str(lock)))]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted: list[str] = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+    return [*wanted, "build", "pyinstaller"]
+
+
+def fill(folder: Path, python: Path, wanted: str) -> None:
+    """Make the environment from nothing. Raises NotReadyError."""
+    say(f"Making the environment to build in: {folder} (once, some minutes) …")
+    if folder.exists():
+        shutil.rmtree(folder)
+    base = str(Path(sys.executable).resolve())
+    call([base, "-m", "venv", str(folder)], "Python could not make an environment (Debian: python3-venv).")
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    # Installed in binary form alone: what is shipped is what was locked, and nothing is compiled here.
+    call([*pip, "--only-binary", ":all:", *requirements()], "The packages could not be installed.")
+    (folder / _READY).write_text(wanted, encoding="utf-8")
+
+
+def call(command: Sequence[str], failure: str) -> None:
+    """Run quietly. Raises NotReadyError with the end of its words when it fails."""
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+    )
+    if done.returncode:
+        lines = (done.stdout + done.stderr).strip().splitlines()[-12:]
+        raise NotReadyError("\n".join((failure, *lines)))
+
+
+def say(text: str) -> None:
+    # To stderr: the one line of stdout is the answer.
+    print(text, file=sys.stderr, flush=True)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

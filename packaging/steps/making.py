@@ -1,0 +1,95 @@
+"""Makes what is handed out, target by target, into ``dist/``."""
+
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from places import BUILD, DIST, ROOT, epoch, version
+
+TARGETS: Mapping[str, tuple[str, ...]] = {
+    "wheel": ("source.wheels",),
+    "icons": ("icons",),
+    "linux": ("bundles.bundle", "bundles.tarball", "linux.debian_package", "parts.bill_of_materials"),
+    "flatpak": ("systems.flatpak_manifest",),
+    "windows": ("systems.windows_resources", "bundles.bundle", "systems.windows_setup"),
+    "macos": ("bundles.bundle", "systems.macos_image"),
+}
+"""The steps of each target, in order: modules with ``make(out: Path) -> list[Path]``, what it wrote there.
+
+Imported only when it is their turn: a step for Windows may want what only Windows has.
+"""
+
+Make = Callable[[Path], list[Path]]
+
+
+class UnknownTargetError(Exception):
+    """Nothing of that name is made here."""
+
+
+def steps_of(targets: Sequence[str]) -> list[str]:
+    """List the steps of some targets, each once. Raises UnknownTargetError."""
+    unknown = [target for target in targets if target not in TARGETS]
+    if unknown or not targets:
+        named = f"{', '.join(unknown)} is no target; " if unknown else ""
+        raise UnknownTargetError(f"{named}name some of: {' '.join(TARGETS)}")
+    return list(dict.fromkeys(step for target in targets for step in TARGETS[target]))
+
+
+def make(targets: Sequence[str], out: Path) -> list[Path]:
+    """Make some targets into a folder, and list what was written there."""
+    steps = steps_of(targets)
+    out.mkdir(parents=True, exist_ok=True)
+    with one_at_a_time(BUILD):
+        return take(steps, out)
+
+
+def take(steps: Sequence[str], out: Path) -> list[Path]:
+    """Take the steps in order, and list what they wrote."""
+    # Set for all that is started from here: every tool dates its files by it.
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch())
+    written: list[Path] = []
+    for step in steps:
+        print(f"{step} …", flush=True)
+        made: Make = importlib.import_module(step).make
+        written += made(out)
+    return list(dict.fromkeys(written))
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait while another build works in the same folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build is under way; waiting for it …", flush=True)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def main(arguments: Sequence[str]) -> int:
+    try:
+        written = make(arguments, DIST)
+    except UnknownTargetError as error:
+        print(f"packaging/build: {error}", file=sys.stderr)
+        return 2
+    print(f"Chain Timer {version()}:")
+    for path in written:
+        print(f"  {path.relative_to(ROOT)}  {path.stat().st_size / 1e6:,.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

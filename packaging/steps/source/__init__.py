@@ -1,0 +1,1 @@
+"""The wheel and the source archive: made, checked, and installed where no checkout is near."""
