@@ -1,0 +1,1 @@
+"""The program with all it needs in one folder, and the tarball of it: what goes in, what stays out."""

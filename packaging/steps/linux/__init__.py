@@ -1,0 +1,1 @@
+"""What Linux desktops want to find, and the Debian package."""
