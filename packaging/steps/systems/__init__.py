@@ -1,0 +1,1 @@
+"""The other ways to hand the program out: Flatpak, Windows and macOS."""
