@@ -1,0 +1,1 @@
+"""A release, from the version to the tag."""
