@@ -8,6 +8,7 @@ import os
 import platform
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -24,6 +25,7 @@ from chain_timer.system.log import LOG_NAME
 from chain_timer.system.own_process import is_bundle
 from chain_timer.system.settings import SETTINGS, Choice, Range, Switch
 
+_CHECKOUT = Path(__file__).parents[2] / "pyproject.toml"
 _MOST_LINES = 20
 """Of the log."""
 _LARGEST_LOG = 2 * 1024 * 1024
@@ -70,8 +72,7 @@ def _installed_as() -> str:
         return "AppImage"
     if is_bundle():
         return "system package" if Path(sys.executable).is_relative_to("/usr") else "bundle"
-    checkout = Path(__file__).parents[2] / "pyproject.toml"
-    return "checkout" if checkout.is_file() else "installed package"
+    return "checkout" if _CHECKOUT.is_file() else "installed package"
 
 
 def _computer() -> list[str]:
@@ -120,12 +121,19 @@ def _settings(home: Home) -> list[str]:
 
 def _packages() -> list[str]:
     """Name the packages that the program asks for, with their versions."""
+    names = {re.match(r"[\w.-]*", text)[0] for text in _asked() if "extra ==" not in text}  # type: ignore[index]
+    return [f"{name} {version}" for name, version in _versions(names)]
+
+
+def _asked() -> Iterable[str]:
     try:
-        asked = metadata.requires("chain-timer") or ()
+        return metadata.requires("chain-timer") or ()
     except metadata.PackageNotFoundError:
-        asked = [each.metadata["Name"] for each in metadata.distributions()]
-    names = {re.match(r"[\w.-]*", text)[0] for text in asked if "extra ==" not in text}  # type: ignore[index]
-    return [", ".join(f"{name} {version}" for name, version in _versions(names))] if names else []
+        pass  # a checkout is not installed, and a bundle has the packages that belong to its version
+    try:
+        return list(tomllib.loads(_CHECKOUT.read_text(encoding="utf-8"))["project"]["dependencies"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return [each.metadata["Name"] for each in metadata.distributions()]
 
 
 def _versions(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,29 @@ def test_it_tells_what_a_question_needs(text: Text) -> None:
     told = text()
     assert re.search(r"^Python: 3\.\d+\.\d+ \(CPython\)$", told, re.MULTILINE)
     assert "Screens: 1920x1080 @1.5, 1280x800 @1" in told
-    assert re.search(r"\bpyttsx3 2\.\d+", told)
+    assert re.search(r"^pyttsx3 2\.\d+$", told, re.MULTILINE)
+    assert "pytest" not in told
+
+
+def test_a_checkout_that_is_not_installed_tells_its_packages_too(
+    text: Text, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_installed(_name: str) -> list[str]:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "requires", not_installed)
+    assert re.search(r"^pyttsx3 2\.\d+$", text(), re.MULTILINE)
+
+
+def test_without_any_list_the_packages_that_are_there_are_told(
+    text: Text, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def not_installed(_name: str) -> list[str]:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "requires", not_installed)
+    monkeypatch.setattr(reporting, "_CHECKOUT", tmp_path / "pyproject.toml")
+    assert re.search(r"^pytest \d", text(), re.MULTILINE)
 
 
 def test_folders_are_told_by_their_usual_part(text: Text, findings: list[Finding], home: Path) -> None:
