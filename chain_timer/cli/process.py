@@ -28,9 +28,10 @@ def start(arguments: Sequence[str]) -> int:
 
 def _end_sound(code: int) -> None:
     """End the sound while the exit code is known: behind a hung sound server no other way keeps it."""
-    output = sys.modules.get("chain_timer.sound.output")
-    if output is not None:
-        output.leave_all(code)
+    # Another thread may be loading it just now: then nothing of it was opened yet.
+    leave_all = getattr(sys.modules.get("chain_timer.sound.output"), "leave_all", None)
+    if leave_all is not None:
+        leave_all(code)
 
 
 def _open_standard_streams() -> None:
