@@ -171,3 +171,14 @@ def test_an_archive_has_one_folder_and_belongs_to_nobody_here(tmp_path: Path) ->
 def test_what_is_larger_than_promised_is_not_handed_out() -> None:
     with pytest.raises(tarball.TooLargeError, match=r"63\.0 MB; 62 MB were promised"):
         tarball._at_most(63_000_000, tarball.LARGEST_DOWNLOAD, "chain-timer.tar.xz")
+
+
+def test_what_the_parts_ask_to_be_handed_on_lies_beside_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = step("bundle")
+    monkeypatch.setattr(bundle.third_party, "text", lambda folder: f"licenses of {folder.name}")
+    bundle.add_licenses(tmp_path)
+    words = (tmp_path / "licenses" / "THIRD-PARTY-LICENSES.txt").read_text(encoding="utf-8")
+    assert words == f"licenses of {tmp_path.name}"
+    assert (tmp_path / "LICENSE").is_file()

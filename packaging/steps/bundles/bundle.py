@@ -1,6 +1,5 @@
 """Makes the program with all it needs, in one folder: ``build/bundle/chain-timer/``."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -8,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from parts import third_party
 from places import BUILD, BUNDLE, PACKAGING, ROOT, epoch
 
 from bundles import icu_data
@@ -107,6 +107,4 @@ def add_licenses(bundle: Path) -> None:
     folder = bundle / "licenses"
     folder.mkdir(exist_ok=True)
     shutil.copyfile(ROOT / "LICENSE", bundle / "LICENSE")
-    if importlib.util.find_spec("third_party") is not None:
-        text: str = importlib.import_module("parts.third_party").text(bundle)
-        (folder / "THIRD-PARTY-LICENSES.txt").write_text(text, encoding="utf-8")
+    (folder / "THIRD-PARTY-LICENSES.txt").write_text(third_party.text(bundle), encoding="utf-8")
