@@ -22,7 +22,7 @@ from chain_timer.speech.child import VoiceError
 from chain_timer.speech.client import VoiceWorker
 from chain_timer.speech.voices import choose_voice
 from chain_timer.system.awake import Awake
-from chain_timer.system.folders import HOME_VARIABLE
+from chain_timer.system.folders import HOME_VARIABLE, can_be_made
 from chain_timer.system.log import LOG_NAME
 from chain_timer.system.own_process import own_process
 
@@ -190,12 +190,8 @@ def _folder(label: str, path: Path) -> Finding:
 
 
 def _can_be_written(path: Path) -> bool:
-    """Look at the nearest thing that exists, and leave no trace."""
-    for place in (path, *path.parents):
-        if os.path.lexists(place):
-            rights = os.W_OK if place.is_file() else os.W_OK | os.X_OK
-            return (place.is_dir() or place == path) and os.access(place, rights)
-    return False
+    is_file = os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where nobody may look
+    return os.access(path, os.W_OK) if is_file else can_be_made(path)
 
 
 def _files(home: Home, *, whole: bool) -> list[Finding]:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from chain_timer.system.folders import Folders
+from chain_timer.system.folders import Folders, can_be_made
 
 _SETTINGS = ("settings.", "remembered.")
 """How the names of files of settings begin; also of one that was damaged and set aside."""
@@ -15,7 +15,7 @@ def is_first_start(folders: Folders) -> bool:
 
     Where nothing can be kept, every start would be the first one.
     """
-    return not _is_lived_in(folders) and _can_be_made(folders.settings)
+    return not _is_lived_in(folders) and can_be_made(folders.settings)
 
 
 def _is_lived_in(folders: Folders) -> bool:
@@ -37,11 +37,3 @@ def _names(folder: Path) -> Iterator[str]:
         return
     except OSError:
         yield "something out of reach"  # somebody has been here, whoever may look at it
-
-
-def _can_be_made(folder: Path) -> bool:
-    """Look at the nearest thing that exists, and leave no trace."""
-    for place in (folder, *folder.parents):
-        if os.path.lexists(place):
-            return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
-    return False

@@ -28,6 +28,14 @@ def find_folders(environ: Mapping[str, str] | None = None) -> Folders:
     return _inside(Path(home).expanduser().absolute()) if home else _by_custom()
 
 
+def can_be_made(folder: Path) -> bool:
+    """Whether something could be written into a folder, there or not yet: looks, and leaves no trace."""
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place):
+            return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    return False
+
+
 def _inside(root: Path) -> Folders:
     return Folders(
         settings=root / "settings",
