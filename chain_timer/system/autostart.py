@@ -3,7 +3,6 @@
 https://specifications.freedesktop.org/autostart-spec/latest/
 """
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -13,8 +12,10 @@ from chain_timer.problems import plain
 from chain_timer.system.desktop_file import (
     NAME,
     DesktopFileError,
+    base_folder,
     desktop_text,
     exec_line,
+    foreign,
     is_ours,
     read_keys,
 )
@@ -53,10 +54,7 @@ class AutostartEntry:
     def switch(self, *, on: bool) -> None:
         """Write the entry, or remove it where it is ours. Raises DesktopFileError."""
         if self.state() is Autostart.FOREIGN:
-            raise DesktopFileError(
-                f"{self._name} was not written by Chain Timer, so it stays as it is; "
-                "remove it if you don't need it"
-            )
+            raise foreign(self.path)
         try:
             if on:
                 write_text_atomic(self.path, entry_text(self._command))
@@ -65,11 +63,7 @@ class AutostartEntry:
         except OSError as error:
             done = "written" if on else "removed"
             reason = error.strerror or "the disk refused"
-            raise DesktopFileError(f"{self._name} could not be {done}: {reason}") from error
-
-    @property
-    def _name(self) -> str:
-        return plain(str(self.path))
+            raise DesktopFileError(f"{plain(str(self.path))} could not be {done}: {reason}") from error
 
 
 def autostart_folder(environ: Mapping[str, str], home: Path, platform: str = sys.platform) -> Path | None:
@@ -77,10 +71,7 @@ def autostart_folder(environ: Mapping[str, str], home: Path, platform: str = sys
     if not platform.startswith("linux") or environ.get("FLATPAK_ID"):
         # A Flatpak has a folder of this name as well, of its own, which no desktop ever looks into.
         return None
-    told = environ.get("XDG_CONFIG_HOME", "")
-    # https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is to be ignored.
-    config = Path(told) if os.path.isabs(told) else home / ".config"  # noqa: PTH117 - an empty text is no path
-    return config / "autostart"
+    return base_folder(environ, "XDG_CONFIG_HOME", home / ".config") / "autostart"
 
 
 def entry_text(command: Sequence[str]) -> str:

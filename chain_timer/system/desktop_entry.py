@@ -13,8 +13,10 @@ from chain_timer.problems import plain
 from chain_timer.system.desktop_file import (
     NAME,
     DesktopFileError,
+    base_folder,
     desktop_text,
     exec_line,
+    foreign,
     is_ours,
     read_keys,
 )
@@ -92,9 +94,7 @@ def mime_types_text() -> str:
 
 def data_folder(environ: Mapping[str, str], home: Path) -> Path:
     """Give the folder in which a desktop looks for what is a person's own."""
-    told = environ.get("XDG_DATA_HOME", "")
-    # https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is to be ignored.
-    return Path(told) if os.path.isabs(told) else home / ".local" / "share"  # noqa: PTH117 - an empty text is no path
+    return base_folder(environ, "XDG_DATA_HOME", home / ".local" / "share")
 
 
 class MenuEntry:
@@ -114,7 +114,7 @@ class MenuEntry:
         except FileNotFoundError:
             return False
         if not is_ours(keys):
-            raise _foreign(self.path)
+            raise foreign(self.path)
         return True
 
     def install(self, command: Sequence[str], icon: Path) -> None:
@@ -152,7 +152,7 @@ class MenuEntry:
             except (OSError, ValueError):
                 is_named = False
             if not is_named:
-                raise _foreign(path)
+                raise foreign(path)
 
     def _clear(self) -> None:
         for path in self.paths:
@@ -163,10 +163,3 @@ class MenuEntry:
         reason = (error.strerror if isinstance(error, OSError) else str(error)) or "the disk refused"
         where = plain(str(self.share))
         return DesktopFileError(f"The menu entry could not be {done} in {where}: {reason.lower()}")
-
-
-def _foreign(path: Path) -> DesktopFileError:
-    return DesktopFileError(
-        f"{plain(str(path))} was not written by Chain Timer, so it stays as it is; "
-        "remove it if you don't need it"
-    )

@@ -3,6 +3,7 @@
 https://specifications.freedesktop.org/desktop-entry-spec/latest/
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -44,6 +45,23 @@ def read_keys(path: Path) -> dict[str, str] | None:
 def is_ours(keys: Mapping[str, str] | None) -> bool:
     """Whether this program wrote a file with these keys."""
     return keys is not None and keys.get(_MARK) == "true"
+
+
+def foreign(path: Path) -> DesktopFileError:
+    """Say that a file is somebody else's."""
+    return DesktopFileError(
+        f"{plain(str(path))} was not written by Chain Timer, so it stays as it is; "
+        "remove it if you don't need it"
+    )
+
+
+def base_folder(environ: Mapping[str, str], variable: str, usual: Path) -> Path:
+    """Give a folder that a variable of the desktop may name, or the usual one.
+
+    https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is to be ignored.
+    """
+    told = environ.get(variable, "")
+    return Path(told) if os.path.isabs(told) else usual  # noqa: PTH117 - an empty text is no path
 
 
 def exec_line(command: Sequence[str]) -> str:
