@@ -120,15 +120,15 @@ class SettingsStore:
         with self._guard:
             changed, self._changed = self._changed, {}
             remembered = dict(self._newly_remembered)
-            wants_file = self._wants_file
+            wants_file, self._wants_file = self._wants_file, False
         try:
             if changed or (wants_file and not self._settings_file.path.exists()):
                 self._settings_file.merge(lambda document: self._put(document, changed))
-            changed, self._wants_file = {}, False
+            changed, wants_file = {}, False
             if remembered:
                 self._remembered_file.merge(lambda document: _put_remembered(document, remembered))
         except OSError as error:
-            self._keep_for_later(changed, error)
+            self._keep_for_later(changed, error, wants_file=wants_file)
         else:
             self._refused = False
             self._forget_saved(remembered)
@@ -142,9 +142,10 @@ class SettingsStore:
                 document[section] = {}
             document[section][key] = value
 
-    def _keep_for_later(self, changed: Mapping[str, Any], error: OSError) -> None:
+    def _keep_for_later(self, changed: Mapping[str, Any], error: OSError, *, wants_file: bool) -> None:
         with self._guard:
             self._changed = {**changed, **self._changed}
+            self._wants_file = self._wants_file or wants_file
         if not self._refused:
             self._refused = True
             folder = plain(str(self._settings_file.path.parent))

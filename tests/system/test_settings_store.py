@@ -323,3 +323,21 @@ def test_what_is_chosen_after_that_is_in_the_same_file(tmp_path: Path) -> None:
     opened.change(rate=180)
     opened.close()
     assert store(tmp_path).settings == Settings(rate=180)
+
+
+def test_a_file_that_is_wanted_while_another_is_written_is_kept_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = store(tmp_path)
+    opened.remember("a", Remembered(rounds=2))
+    real = toml_file.TomlFile.merge
+
+    def merge(self: toml_file.TomlFile, *arguments: object) -> None:
+        real(self, *arguments)  # type: ignore[arg-type]
+        opened.keep_file()
+
+    monkeypatch.setattr(toml_file.TomlFile, "merge", merge)
+    opened.close()
+    monkeypatch.undo()
+    opened.close()
+    assert (tmp_path / "settings.toml").exists()
