@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from chain_timer.window.background import Background
 from chain_timer.window.bridge import Bridge
-from chain_timer.window.early_signals import EarlySignals
 from chain_timer.window.first_paint import after_first_paint
 from chain_timer.window.frame import Frame
+from chain_timer.window.interrupts import Interrupts
 from chain_timer.window.look import Look
 from chain_timer.window.parts import WindowParts
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from chain_timer.system.settings_store import SettingsStore
-    from chain_timer.window.interrupts import Interrupts
     from chain_timer.window.reminder_bridge import Reminding
     from chain_timer.window.reminder_desk import ReminderDesk
+    from chain_timer.window.wake_up import WakeUp
 
 _SIGNALED = 128
 """Ended by a signal: this and its number, as shells count."""
@@ -43,14 +43,11 @@ def run(
     frame = Frame()
     bridge = Bridge(frame, look, parts)
     hidden = hidden and reminding is not None
-    company = _Company(frame, bridge, parts.store, reminding, hidden=hidden)
-
-    early = EarlySignals(QApplication.quit)
+    interrupts = Interrupts(QApplication.quit)
+    company = _Company(frame, bridge, parts.store, reminding, interrupts, hidden=hidden)
 
     def begin() -> None:
         company.begin()
-        if early.number:
-            QApplication.quit()  # it came before there was a loop to leave
         bridge.begin()
         company.take_window()
         if sys.platform == "darwin":
@@ -65,14 +62,14 @@ def run(
     else:
         frame.show()
     code = application.exec()
-    number = company.close() or early.number
-    early.close()
+    company.close()
+    interrupts.close()
     bridge.close()
-    return _SIGNALED + number if number else code
+    return _SIGNALED + interrupts.number if interrupts.number else code
 
 
 class _Company(QObject):
-    """What stands beside the window: signals of the system, reminders, the tray."""
+    """What stands beside the window: signals of the system, reminders, the tray, its icon."""
 
     def __init__(
         self,
@@ -80,6 +77,7 @@ class _Company(QObject):
         bridge: Bridge,
         store: "SettingsStore",
         reminding: Callable[[], "Reminding"] | None,
+        interrupts: Interrupts,
         *,
         hidden: bool,
     ) -> None:
@@ -90,16 +88,19 @@ class _Company(QObject):
         self._reminding = reminding
         self._hidden = hidden
         self._background = Background(self)
-        self._interrupts: Interrupts | None = None
+        self._interrupts = interrupts
+        self._wake_up: WakeUp | None = None
         self._desk: ReminderDesk | None = None
 
     def begin(self) -> None:
         """Listen to the system, and have made what reminds; a second time does nothing."""
-        if self._interrupts is not None:
+        if self._wake_up is not None:
             return
-        from chain_timer.window.interrupts import Interrupts  # noqa: PLC0415 - sockets can wait for the paint
+        from chain_timer.window.wake_up import WakeUp  # noqa: PLC0415 - sockets can wait for the paint
 
-        self._interrupts = Interrupts(QApplication.quit, self)
+        self._wake_up = WakeUp(self)
+        if self._interrupts.number:
+            QApplication.quit()  # it came before there was a loop to leave
         self._background.run(_mark, _show_mark)
         reminding = self._reminding
         if reminding is not None:
@@ -110,15 +111,13 @@ class _Company(QObject):
         if self._desk is not None:
             self._desk.take_begin()
 
-    def close(self) -> int:
-        """Give back what is held, and give the number of the signal that ended the program; zero for none."""
+    def close(self) -> None:
+        """Give back what is held."""
         self._background.close()
         if self._desk is not None:
             self._desk.close()
-        if self._interrupts is None:
-            return 0
-        self._interrupts.close()
-        return self._interrupts.number
+        if self._wake_up is not None:
+            self._wake_up.close()
 
     def _attend(self, reminding: "Reminding") -> None:
         from chain_timer.window.reminder_desk import ReminderDesk  # noqa: PLC0415 - loaded aside by now

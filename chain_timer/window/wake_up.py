@@ -1,28 +1,29 @@
-"""Ctrl-C and the request to end, from the moment the event loop begins until something better listens.
-
-What a handler of Python raises is lost where Qt has called back: the window would stay, and nobody know.
-"""
+"""Has Python look up when a signal comes: Qt's event loop waits without it, and Python's handlers with it."""
 
 import signal
-from collections.abc import Callable
-from types import FrameType
+import socket
+
+from PySide6.QtCore import QObject, QSocketNotifier
 
 
-class EarlySignals:
-    """Notes the signal that comes, and calls back at once. :meth:`close` puts back what was before."""
+class WakeUp(QObject):
+    """Wakes the event loop for each signal, without a timer; :meth:`close` puts back what was before."""
 
-    def __init__(self, then: Callable[[], None]) -> None:
-        self.number = 0
-        """The signal that came; zero while none did."""
-        self._then = then
-        self._before = {
-            number: signal.signal(number, self._note) for number in (signal.SIGINT, signal.SIGTERM)
-        }
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._read, self._write = socket.socketpair()
+        for end in (self._read, self._write):
+            end.settimeout(0)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._look)
+        self._before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
 
     def close(self) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        self._read.close()
+        self._write.close()
 
-    def _note(self, number: int, _frame: FrameType | None) -> None:
-        self.number = number
-        self._then()
+    def _look(self) -> None:
+        # Before this line ran, Python has called the handlers that waited.
+        self._read.recv(64)
