@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from shiboken6 import Shiboken
 
 from chain_timer.session.clock import Clock
-from chain_timer.sound.buffering import FILL_MS, LONGEST_STEP_MS, REST_FRAMES
+from chain_timer.sound.buffering import LEAD_MS, REST_FRAMES, SERVER_MS
 from chain_timer.sound.mixer import Mixer
 from chain_timer.sound.playing import Command, Silent
 from chain_timer.sound.qt_messages import leave_qt_messages, qt_messages_to, silence_loading
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _LEAVING_S = 0.5
-_SERVER_BUFFER_MS = 40
-"""PulseAudio's share of the buffer. Qt asks for 16 ms, in blocks of 5.33 ms: 190 wake-ups a second, and a
-rounding in each by which the server's clock runs 150 ppm fast. With 40 ms the blocks are 10.0 ms."""
 
 
 class Output:
@@ -51,7 +48,7 @@ class Output:
 
     @property
     def lead_ms(self) -> int:
-        return FILL_MS + LONGEST_STEP_MS
+        return LEAD_MS
 
     @property
     def ready(self) -> bool:
@@ -69,7 +66,7 @@ class Output:
         if self._mixer is not None:
             return
         if self._thread is None:
-            os.environ.setdefault("PULSE_LATENCY_MSEC", str(_SERVER_BUFFER_MS))
+            os.environ.setdefault("PULSE_LATENCY_MSEC", str(SERVER_MS))
             self._thread = _SoundThread(self._clock)
             self._thread.start()
             atexit.register(self._thread.leave_for_good)
