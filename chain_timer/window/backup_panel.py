@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,6 +18,7 @@ from chain_timer.drawing.theme import BODY, LEAD
 from chain_timer.window.announcing import announce
 from chain_timer.window.backup_words import PlanWords
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.in_sight import InSight
 from chain_timer.window.notice import Answer, Notice
 from chain_timer.window.plain_view import PlainView
 from chain_timer.window.progress_row import ProgressRow
@@ -59,9 +60,7 @@ class BackupPanel(QFrame):
         self.notice = Notice(self)
         self.progress = ProgressRow(self)
         self.plan = PlanView(self)
-        # When all that is new has its place.
-        self._scrolling = QTimer(self, singleShot=True, interval=0)
-        self._scrolling.timeout.connect(self._scroll)
+        self._in_sight = InSight(self, self._scroll)
         self._arrange()
         self._connect()
         self.show_rest()
@@ -104,7 +103,7 @@ class BackupPanel(QFrame):
     def show_notice(self, text: str, answers: Sequence[Answer] = ()) -> None:
         """Tell how it went, and what can be done about it."""
         self.notice.show_notice(text, answers)
-        self._scrolling.start()
+        self._in_sight.bring()
 
     # --- asked ---------------------------------------------------------------------------------------
 
@@ -125,20 +124,11 @@ class BackupPanel(QFrame):
         if not (self.plan.isAncestorOf(focused) and focused.isVisibleTo(self)):
             self.plan.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._buttons.hide()
-        self._scrolling.start()
+        self._in_sight.bring()
 
-    def _scroll(self) -> None:
+    def _scroll(self, area: QScrollArea) -> None:
         """Bring into view what has come to be below it."""
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if parent is not None:
-            # What has just come has its place only when everything around it has been laid out anew.
-            body = parent.widget()
-            layout = body.layout() if body is not None else None
-            if layout is not None:
-                layout.activate()
-            parent.ensureWidgetVisible(self.notice if self.notice.isVisible() else self.plan)
+        area.ensureWidgetVisible(self.notice if self.notice.isVisible() else self.plan)
 
     # --- put together --------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from chain_timer.window.basics import IconButton, Line, PlainLabel
 from chain_timer.window.enter import ENTER, pressed_by_enter
 from chain_timer.window.give_options import Options, options_for
 from chain_timer.window.give_rows import WORDS_LEFT, FormatRows, as_sentence
+from chain_timer.window.in_sight import InSight
 from chain_timer.window.notice import Answer, Notice
 from chain_timer.window.plain_view import PlainView
 from chain_timer.window.progress_row import ProgressRow
@@ -98,8 +99,7 @@ class GivePage(QWidget):
         self.losses.setPlainText(text)
         self._losses_panel.setVisible(bool(text))
         if text:
-            # When it has its place.
-            QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self._losses_panel, 0, 0))
+            self._losses_in_sight.bring()
 
     # --- asked ---------------------------------------------------------------------------------------
 
@@ -230,6 +230,9 @@ class GivePage(QWidget):
         inside.addWidget(self.losses_title)
         inside.addWidget(self.losses)
         right.addWidget(self._losses_panel)
+        self._losses_in_sight = InSight(
+            self._losses_panel, lambda area: area.ensureWidgetVisible(self._losses_panel, 0, 0)
+        )
         right.addStretch(1)
         self._columns.addLayout(right, 6)
         self._body.addLayout(self._columns)

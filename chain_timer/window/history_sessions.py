@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from chain_timer.drawing.theme import BODY, LEAD
 from chain_timer.history.kept import DayTotal, PastRoutine
@@ -17,6 +17,7 @@ from chain_timer.window.heat_map_view import HeatMapView
 from chain_timer.window.history_filter import RoutineFilter
 from chain_timer.window.history_list import EntryList
 from chain_timer.window.history_totals import TotalsRow
+from chain_timer.window.in_sight import InSight
 from chain_timer.window.page_area import PageArea
 
 WIDEST = 1640
@@ -44,6 +45,7 @@ class SessionsView(PageArea):
         self.nothing = PlainLabel(tone="quiet").in_size(BODY).wrapping()
         self._narrow: bool | None = None
         self._day: date | None = None
+        self._day_in_sight = InSight(self, self._bring_day_in_sight)
         self._arrange()
         self.earlier.clicked.connect(lambda: self.year_step_requested.emit(1))
         self.later.clicked.connect(lambda: self.year_step_requested.emit(-1))
@@ -64,8 +66,8 @@ class SessionsView(PageArea):
         self._day = day
         self.day.show_day(day, total)
         if is_other and day is not None:
-            # As soon as it is laid out: where the map takes all of the window, it would be out of sight.
-            QTimer.singleShot(0, self, self._bring_day_in_sight)
+            # Where the map takes all of the window, it would be out of sight.
+            self._day_in_sight.bring()
 
     def show_count(self, count: int, today: date, *, again: bool) -> None:
         """Show so many rows; ``again`` keeps those that are known in sight until they are read."""
@@ -82,9 +84,9 @@ class SessionsView(PageArea):
         super().resizeEvent(event)
         self._place(narrow=self.fit_body(WIDEST))
 
-    def _bring_day_in_sight(self) -> None:
+    def _bring_day_in_sight(self, area: QScrollArea) -> None:
         if self._day is not None:
-            self.ensureVisible(0, self.day.geometry().bottom() + _ROW_BELOW, 0, 0)
+            area.ensureVisible(0, self.day.geometry().bottom() + _ROW_BELOW, 0, 0)
 
     def _arrange(self) -> None:
         rows = QVBoxLayout(self.body)
