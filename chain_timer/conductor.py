@@ -205,23 +205,23 @@ class Conductor:
         self.poll()
 
     def done(self) -> None:
-        self.player.done(self._lead_ms)
+        self.player.done(self._jump_lead_ms)
         self.poll()
 
     def next(self) -> None:
-        self.player.next(self._lead_ms)
+        self.player.next(self._jump_lead_ms)
         self.poll()
 
     def back(self) -> None:
-        self.player.back(self._lead_ms)
+        self.player.back(self._jump_lead_ms)
         self.poll()
 
     def restart(self) -> None:
-        self.player.restart(self._lead_ms)
+        self.player.restart(self._jump_lead_ms)
         self.poll()
 
     def seek(self, position_ms: int) -> None:
-        self.player.seek(position_ms, self._lead_ms)
+        self.player.seek(position_ms, self._jump_lead_ms)
         self.poll()
 
     def add_time(self, added_ms: int) -> None:
@@ -361,6 +361,11 @@ class Conductor:
     def _lead_ms(self) -> int:
         """How long the sound needs between a command and the first cue it is exact for."""
         return self._parts.speaker.lead_ms
+
+    @property
+    def _jump_lead_ms(self) -> int:
+        """The same after what silences all that is heard."""
+        return self._parts.speaker.jump_lead_ms
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, SegmentStarted):

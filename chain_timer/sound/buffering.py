@@ -19,7 +19,9 @@ or two in 4 of 66 sessions with 40 ms, and in none of 12 with 80; all tones are 
 HUSH_FRAMES = 60 * FRAMES_A_MS
 """What follows the moment of a silence before the device is turned up again: the fade of the mixer, and what
 the server has yet to play when the last of it has left us."""
-REST_FRAMES = HUSH_FRAMES + 40 * FRAMES_A_MS
+REST_FRAMES = HUSH_FRAMES + 15 * FRAMES_A_MS
 """After a silence nothing new begins for so long, or its first syllable would fall into the fade."""
-LEAD_MS = FILL_MS + REST_FRAMES // FRAMES_A_MS
-"""What is laid down so long before its moment is in time, even right after a silence."""
+LEAD_MS = FILL_MS + LONGEST_STEP_MS
+"""What is scheduled so long before its moment is in time."""
+JUMP_LEAD_MS = FILL_MS + REST_FRAMES // FRAMES_A_MS
+"""And so long before it, right after a silence."""

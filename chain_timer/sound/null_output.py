@@ -4,7 +4,7 @@ from chain_timer.sound.speaker import Channel, Dropped
 
 
 class NullOutput:
-    lead_ms = 0
+    lead_ms = jump_lead_ms = 0
     ready = True
     problem = ""
 

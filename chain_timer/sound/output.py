@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from shiboken6 import Shiboken
 
 from chain_timer.session.clock import Clock
-from chain_timer.sound.buffering import LEAD_MS, REST_FRAMES, SERVER_MS
+from chain_timer.sound.buffering import JUMP_LEAD_MS, LEAD_MS, REST_FRAMES, SERVER_MS
 from chain_timer.sound.mixer import Mixer
 from chain_timer.sound.playing import Command, Silent
 from chain_timer.sound.qt_messages import leave_qt_messages, qt_messages_to, silence_loading
@@ -49,6 +49,10 @@ class Output:
     @property
     def lead_ms(self) -> int:
         return LEAD_MS
+
+    @property
+    def jump_lead_ms(self) -> int:
+        return JUMP_LEAD_MS
 
     @property
     def ready(self) -> bool:

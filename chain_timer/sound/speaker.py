@@ -28,6 +28,11 @@ class Speaker(Protocol):
         ...
 
     @property
+    def jump_lead_ms(self) -> int:
+        """The same right after :meth:`silence`, which takes a moment to be over."""
+        ...
+
+    @property
     def ready(self) -> bool:
         """Whether what is scheduled now can be heard, or waiting would be in vain."""
         ...

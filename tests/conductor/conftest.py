@@ -17,6 +17,7 @@ from chain_timer.timeline.phrases import load_phrases
 from chain_timer.timeline.segment import Tone
 
 LEAD_MS = 250
+JUMP_LEAD_MS = 300
 
 
 class FakeClock:
@@ -79,6 +80,7 @@ class FakeSpeaker:
 
     clock: FakeClock
     lead_ms: int = LEAD_MS
+    jump_lead_ms: int = JUMP_LEAD_MS
     problem: str = ""
     ready: bool = True
     begun_ms: int = LEAD_MS

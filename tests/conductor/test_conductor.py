@@ -15,7 +15,7 @@ def at_kind(stage: Any, kind: Kind) -> int:
     timeline = stage.conductor.timeline
     index = next(i for i, segment in enumerate(timeline.segments) if segment.kind is kind)
     stage.conductor.seek(timeline.start_of(index))
-    stage.run(stage.speaker.lead_ms, 50)
+    stage.run(stage.speaker.jump_lead_ms, 50)
     return timeline.start_of(index)
 
 
@@ -297,7 +297,7 @@ def test_the_first_cue_after_a_jump_has_its_lead(stage: Make) -> None:
     asked_ns = session.clock.now_ns()
     session.conductor.poll()
     first = min(heard.at_ns for heard in session.speaker.laid)
-    assert first - asked_ns >= session.speaker.lead_ms * 1_000_000
+    assert first - asked_ns >= session.speaker.jump_lead_ms * 1_000_000
 
 
 def test_sleep_pauses_and_says_so(stage: Make) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 class FakeSpeaker:
     """Keeps what it was told, in order."""
 
-    lead_ms = 100
+    lead_ms = jump_lead_ms = 100
     ready = True
     problem = ""
 

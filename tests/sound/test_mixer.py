@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from chain_timer.sound.buffering import FILL_MS, LEAD_MS, REST_FRAMES
+from chain_timer.sound.buffering import FILL_MS, JUMP_LEAD_MS, REST_FRAMES
 from chain_timer.sound.mixer import Mixer
 from chain_timer.sound.speaker import Channel
 
@@ -127,12 +127,12 @@ def test_after_a_silence_nothing_begins_before_the_rest_is_over(mixer: Mixer, le
     assert read(mixer, 3, level) + read(mixer, 5, level) == [0, 0, 0, 0, 100, 100, 100, 0]
 
 
-def test_what_is_laid_a_lead_ahead_is_in_time_even_right_after_a_silence(mixer: Mixer, level: type) -> None:
+def test_what_is_laid_a_lead_ahead_is_in_time_right_after_a_silence(mixer: Mixer, level: type) -> None:
     mixer.read(FILL_MS * MS, frame_at)  # all that lies ready: the first frame of it is heard now
     mixer.silence(REST_FRAMES)
-    mixer.schedule_at(LEAD_MS * MS, level.pcm(100, 3), Channel.TONE)
+    mixer.schedule_at(JUMP_LEAD_MS * MS, level.pcm(100, 3), Channel.TONE)
     heard = read(mixer, REST_FRAMES + 4, level)
-    assert heard.index(100) == (LEAD_MS - FILL_MS) * MS
+    assert heard.index(100) == (JUMP_LEAD_MS - FILL_MS) * MS
 
 
 def test_volume_belongs_to_its_channel(mixer: Mixer, level: type) -> None:

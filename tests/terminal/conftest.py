@@ -56,6 +56,7 @@ class Wordless:
 @dataclass
 class RecordingSpeaker:
     lead_ms: int = 0
+    jump_lead_ms: int = 0
     ready: bool = True
     problem: str = ""
     tones: list[int] = field(default_factory=list)
