@@ -12,6 +12,7 @@ from chain_timer.routine.routine import Circuit, Coaching, Routine
 from chain_timer.routine.words import clean_line
 from chain_timer.timeline.options import MOST_ROUNDS
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.coaching_levels import coaching_levels
 from chain_timer.window.fields import LevelPicker, Stepper
 from chain_timer.window.labeled import beneath, beside
 from chain_timer.window.rest_field import RestField
@@ -105,7 +106,9 @@ class RoutinePanel(QFrame):
         self.summary.setAccessibleName(self.tr("What it is for, in a line"))
         self.summary.setPlaceholderText(self.tr("What it is for, in a line"))
         self.rest = RestField(self.tr("Rest between exercises"), self)
-        self.coaching = LevelPicker(self.tr("Coaching"), self._levels(), self)
+        self.coaching = LevelPicker(
+            self.tr("Coaching"), [(_AS_SET, self.tr("As set")), *coaching_levels()], self
+        )
         self.refusal = PlainLabel(tone="accent").in_size(SMALL).wrapping()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 16, 20, 18)
@@ -147,12 +150,3 @@ class RoutinePanel(QFrame):
     def _refuse(self, reason: str) -> None:
         self.refusal.setText(reason)
         self.refusal.setVisible(bool(reason))
-
-    def _levels(self) -> list[tuple[str, str]]:
-        return [
-            (_AS_SET, self.tr("As set")),
-            ("full", self.tr("Full")),
-            ("cues", self.tr("Cues")),
-            ("names", self.tr("Names")),
-            ("silent", self.tr("Silent")),
-        ]

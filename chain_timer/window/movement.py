@@ -3,8 +3,7 @@
 Of an exercise that has no figure it shows a picture, or a figure that stands, and there is nothing to play.
 """
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QSignalBlocker, Qt, QTimeLine, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEasingCurve, QSignalBlocker, Qt, QTimeLine, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from chain_timer.figure.showing import Showing, shot_in
@@ -14,6 +13,7 @@ from chain_timer.window.calm_wheel import CalmSlider
 from chain_timer.window.exercise_facts import ExerciseFacts
 from chain_timer.window.fields import LevelPicker
 from chain_timer.window.look import moves
+from chain_timer.window.seen import SeenWidget
 from chain_timer.window.stage import FADING_MS, MOVING_MS, Stage
 
 _ROUNDS = 10
@@ -21,7 +21,7 @@ _ROUNDS = 10
 _STEP_MS, _PAGE_MS = 200, 2_000
 
 
-class Movement(QWidget):
+class Movement(SeenWidget):
     """Told an exercise and its showing; asks for the other side, and tells which step is shown."""
 
     side_requested = Signal(object)
@@ -69,7 +69,7 @@ class Movement(QWidget):
             widget.setVisible(self._can_move)
         self._line.setCurrentTime(at_ms)
         self._show(at_ms)
-        self._follow()
+        self.follow()
 
     # --- asked ---------------------------------------------------------------------------------------
 
@@ -86,7 +86,7 @@ class Movement(QWidget):
         self._wanted = not self.playing
         if self._wanted and self.position_ms >= self.slider.maximum():
             self.go_to(0)
-        self._follow()
+        self.follow()
 
     def go_to(self, position_ms: int) -> None:
         """Show a moment; playing goes on from there."""
@@ -95,7 +95,7 @@ class Movement(QWidget):
     def go_by(self, ms: int) -> None:
         """Go some way back or on; a movement that is gone through by hand no longer plays."""
         self._wanted = False
-        self._follow()
+        self.follow()
         self.go_to(self.position_ms + ms)
 
     def go_to_step(self, index: int) -> None:
@@ -103,7 +103,7 @@ class Movement(QWidget):
         if self._showing is None or not 0 <= index < len(self._showing.marks_ms):
             return
         self._wanted = False
-        self._follow()
+        self.follow()
         self.go_to(self._showing.reached_ms[index])
 
     def go_by_step(self, count: int) -> None:
@@ -115,25 +115,7 @@ class Movement(QWidget):
 
     # --- time ----------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        handle = self.window().windowHandle()
-        if handle is not None:
-            handle.installEventFilter(self)
-        self._follow()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._follow()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on when the window comes to be seen again."""
-        if event.type() == QEvent.Type.Expose:
-            # The window itself takes note of it first.
-            QTimer.singleShot(0, self, self._follow)
-        return super().eventFilter(watched, event)
-
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Play if that is wanted and anybody can see it."""
         wanted = moves(self) if self._wanted is None else self._wanted
         plays = wanted and self._can_move and self.stage.is_seen
@@ -150,7 +132,7 @@ class Movement(QWidget):
 
     def _tick(self) -> None:
         if not self.stage.is_seen:
-            self._follow()
+            self.follow()
             return
         with QSignalBlocker(self.slider):
             self.slider.setValue(self._line.currentTime())
@@ -170,7 +152,7 @@ class Movement(QWidget):
     def _rest(self) -> None:
         self._wanted = False
         self.go_to(0)
-        self._follow()
+        self.follow()
 
     def _show(self, position_ms: int) -> None:
         if self._showing is None:

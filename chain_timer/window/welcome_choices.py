@@ -11,6 +11,7 @@ from chain_timer.drawing.theme import BODY, SMALL
 from chain_timer.speech.voices import Voice, grouped
 from chain_timer.system.settings import SETTINGS
 from chain_timer.window.basics import PlainLabel
+from chain_timer.window.coaching_levels import coaching_levels
 from chain_timer.window.fields import LevelPicker
 from chain_timer.window.setting_rows import VoiceRow
 
@@ -32,7 +33,7 @@ class Choosing(QWidget):
         setting = next(setting for setting in SETTINGS if setting.key == "voice")
         self.voice = StackedVoiceRow(setting, self)
         self.note = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
-        self.level = LevelPicker(self.tr("Coaching"), self._levels(), self)
+        self.level = LevelPicker(self.tr("Coaching"), coaching_levels(), self)
         self.example = PlainLabel().in_size(BODY).wrapping()
         self._examples: dict[str, str] = {}
         self.begin = QPushButton(self)
@@ -113,14 +114,6 @@ class Choosing(QWidget):
         self.level.chosen.connect(lambda level: self.change_requested.emit("coaching", level))
         self.begin.clicked.connect(self.begin_requested)
         self.look.clicked.connect(self.library_requested)
-
-    def _levels(self) -> list[tuple[str, str]]:
-        return [
-            ("full", self.tr("Full")),
-            ("cues", self.tr("Cues")),
-            ("names", self.tr("Names")),
-            ("silent", self.tr("Silent")),
-        ]
 
 
 class StackedVoiceRow(VoiceRow):

@@ -1,12 +1,13 @@
 """The figure beside the words of the welcome: somebody who does an exercise, over and over."""
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QTimeLine, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEasingCurve, QTimeLine
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from chain_timer.figure.showing import Showing, shot_in
 from chain_timer.timeline.demonstration import HOLD_MS
 from chain_timer.window.look import moves
+from chain_timer.window.seen import SeenWidget
 from chain_timer.window.stage import FADING_MS, MOVING_MS, Stage
 
 _ROUNDS = 4
@@ -15,7 +16,7 @@ _SCALE_FROM = 700
 """The width of a stage on which things are as large as usual."""
 
 
-class WelcomeFigure(QWidget):
+class WelcomeFigure(SeenWidget):
     """Told a showing; plays it where motion is wanted and anybody sees it, else shows its work standing."""
 
     def __init__(self, showing: Showing, parent: QWidget | None = None) -> None:
@@ -38,29 +39,11 @@ class WelcomeFigure(QWidget):
     def playing(self) -> bool:
         return self._line.state() is QTimeLine.State.Running
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        handle = self.window().windowHandle()
-        if handle is not None:
-            handle.installEventFilter(self)
-        self._follow()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._follow()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.stage.set_scale(self.width() / _SCALE_FROM)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on when the window comes to be seen again."""
-        if event.type() == QEvent.Type.Expose:
-            # The window itself takes note of it first.
-            QTimer.singleShot(0, self, self._follow)
-        return super().eventFilter(watched, event)
-
-    def _follow(self) -> None:
+    def follow(self) -> None:
         plays = self._showing.moves and moves(self) and self.isVisible() and self.stage.is_seen
         if plays and not self.playing:
             self._line.setUpdateInterval(MOVING_MS if moves(self) else FADING_MS)
@@ -70,7 +53,7 @@ class WelcomeFigure(QWidget):
 
     def _tick(self) -> None:
         if not self.stage.is_seen:
-            self._follow()
+            self.follow()
             return
         self._show()
 

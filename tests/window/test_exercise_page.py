@@ -31,7 +31,7 @@ def opened(desk: Any) -> Any:
     settle()
     page = desk.frame.stack.currentWidget()
     page.detail.movement._wanted = False
-    page.detail.movement._follow()
+    page.detail.movement.follow()
     return page
 
 

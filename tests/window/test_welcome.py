@@ -505,7 +505,7 @@ def test_the_figure_stands_still_where_motion_is_not_wanted_and_moves_where_it_i
     assert figure is not None
     assert not figure.playing
     made.desk.store.change(motion="full")
-    figure._follow()
+    figure.follow()
     assert figure.playing
     figure.hide()
     assert not figure.playing
