@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from one_at_a_time import one_at_a_time
 from system_packages import DEBIAN, QT, STAGE, VENV, Need, family, install_command, packages, unmet
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -48,7 +49,7 @@ def say(text: str) -> None:
 def main(arguments: list[str]) -> int:
     purpose, venv, key = arguments[0], Path(arguments[1]), arguments[2]
     try:
-        with one_at_a_time(venv.parent):
+        with one_at_a_time(venv.parent, "Another start is setting up"):
             set_up(purpose, venv, key)
     except SetupError as error:
         say(str(error))
@@ -71,29 +72,6 @@ def set_up(purpose: str, venv: Path, key: str) -> None:
     if complete and shows_and_sounds(venv):
         for done in ("run", "test") if purpose == "test" else ("run",):
             (venv / f"ready-{done}").write_text(key, encoding="utf-8")
-
-
-@contextlib.contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Wait while another start is setting up the same environment."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if os.name == "nt":
-        yield
-        return
-    import fcntl  # noqa: PLC0415 -- not on Windows
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("Another start is setting up; waiting for it …")
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        except OSError:
-            pass  # a file system without locks
-        yield
-    finally:
-        os.close(descriptor)
 
 
 # --- the system's part ---

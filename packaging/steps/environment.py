@@ -8,13 +8,17 @@ import hashlib
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from places import BUILD, PACKAGING, ROOT
 
+sys.path.append(str(ROOT / "tools"))
+
+from one_at_a_time import one_at_a_time
+
 LOCKS = (PACKAGING / "locks" / "build.txt", PACKAGING / "locks" / "runtime.txt")
+UNDER_WAY = "Another build is under way"
 _READY = "ready"
 
 
@@ -27,8 +31,9 @@ def main() -> int:
     wanted = key()
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     try:
-        if not python.exists() or _read(folder / _READY) != wanted:
-            fill(folder, python, wanted)
+        with one_at_a_time(BUILD, UNDER_WAY):
+            if not python.exists() or _read(folder / _READY) != wanted:
+                fill(folder, python, wanted)
     except NotReadyError as error:
         say(str(error))
         return 1
@@ -43,12 +48,8 @@ def key() -> str:
 
 
 def requirements() -> list[str]:
-    """Give what pip is to install: what the locks say, with hashes; without locks what the project asks."""
-    if all(lock.exists() for lock in LOCKS):
-        return ["--no-deps", "--require-hashes", *(part for lock in LOCKS for part in ("-r", str(lock)))]
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted: list[str] = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    return [*wanted, "build", "pyinstaller"]
+    """Give what pip is to install: what the locks say, with hashes."""
+    return ["--no-deps", "--require-hashes", *(part for lock in LOCKS for part in ("-r", str(lock)))]
 
 
 def fill(folder: Path, python: Path, wanted: str) -> None:

@@ -1,13 +1,17 @@
 """Makes what is handed out, target by target, into ``dist/``."""
 
-import contextlib
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from environment import UNDER_WAY
 from places import BUILD, DIST, ROOT, epoch, version
+
+sys.path.append(str(ROOT / "tools"))
+
+from one_at_a_time import one_at_a_time
 
 TARGETS: Mapping[str, tuple[str, ...]] = {
     "wheel": ("source.wheels",),
@@ -42,7 +46,7 @@ def make(targets: Sequence[str], out: Path) -> list[Path]:
     """Make some targets into a folder, and list what was written there."""
     steps = steps_of(targets)
     out.mkdir(parents=True, exist_ok=True)
-    with one_at_a_time(BUILD):
+    with one_at_a_time(BUILD, UNDER_WAY):
         return take(steps, out)
 
 
@@ -56,27 +60,6 @@ def take(steps: Sequence[str], out: Path) -> list[Path]:
         made: Make = importlib.import_module(step).make
         written += made(out)
     return list(dict.fromkeys(written))
-
-
-@contextlib.contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Wait while another build works in the same folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl  # noqa: PLC0415 - not on Windows
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another build is under way; waiting for it …", flush=True)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -70,5 +70,6 @@ def system_packages() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def bootstrap(system_packages: ModuleType) -> ModuleType:
-    del system_packages  # loaded first: bootstrap imports it by name
+    del system_packages  # loaded first, as the next: bootstrap imports them by name
+    _load("one_at_a_time")
     return _load("bootstrap")

@@ -139,14 +139,14 @@ def test_without_some_libraries_it_goes_on_and_looks_again_next_time(
 def test_a_start_waits_for_another_that_sets_up(bootstrap: Any, tmp_path: Path) -> None:
     source = (
         "import sys; sys.path.insert(0, sys.argv[1]); import bootstrap, pathlib\n"
-        "with bootstrap.one_at_a_time(pathlib.Path(sys.argv[2])): print('in')"
+        "with bootstrap.one_at_a_time(pathlib.Path(sys.argv[2]), 'Another'): print('in')"
     )
     tools = str(Path(bootstrap.__file__).parent)
     command = [sys.executable, "-c", source, tools, str(tmp_path)]
-    with bootstrap.one_at_a_time(tmp_path):
+    with bootstrap.one_at_a_time(tmp_path, "Another"):
         other = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert other.stderr is not None
-        assert "waiting" in other.stderr.readline()
+        assert other.stderr.readline() == "Another; waiting for it …\n"
         assert other.poll() is None
     said, _ = other.communicate(timeout=20)
     assert said == "in\n"
