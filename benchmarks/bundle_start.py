@@ -15,10 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
+from private_screen import private_screen
 from table import Row, show
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,25 +60,6 @@ class Screen:
         return color
 
 
-@contextmanager
-def screen() -> Iterator[str]:
-    """Give the name of an empty display, without a window manager: that would paint a frame too early."""
-    ours, theirs = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],  # noqa: S607
-        pass_fds=[theirs],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(theirs)
-    with os.fdopen(ours) as pipe:
-        number = pipe.readline().strip()
-    try:
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
 def first_paint_s(command: Sequence[str], display: str, home: str) -> float:
     """Start a program, wait for its first paint, and end it."""
     looked_at = Screen(display)
@@ -100,7 +81,8 @@ def first_paint_s(command: Sequence[str], display: str, home: str) -> float:
 
 def measure(runs: int = RUNS, bundle: Path = BUNDLE) -> list[Row]:
     """Start both in turn, so that both meet the same machine."""
-    with screen() as display, tempfile.TemporaryDirectory() as home:
+    # Without a window manager: that would paint a frame too early.
+    with private_screen() as display, tempfile.TemporaryDirectory() as home:
         pairs = [
             (first_paint_s(SOURCE, display, home), first_paint_s([str(bundle)], display, home))
             for _ in range(runs + 1)

@@ -12,19 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from functools import partial
 from pathlib import Path
 
-from listen import expectations, find_all, find_start, read_recording, report
+from listen import read_recording, report
+from session_sound import expected_of, found_in
 
 from chain_timer.cli.choices import Choices, compile_plan, plan
 from chain_timer.cli.home import Home
-from chain_timer.sound.tones import tone_pcm
-from chain_timer.speech.cache import ClipCache
-from chain_timer.speech.client import VoiceWorker
-from chain_timer.speech.narrator import Narrator
 from chain_timer.system.folders import HOME_VARIABLE
-from chain_timer.timeline.timeline import Timeline
 
 PARECORD = shutil.which("parecord") or ""
 XDOTOOL = shutil.which("xdotool") or ""
@@ -66,28 +61,6 @@ def _follow_in_window(routine: str, seconds: float) -> None:
         program.wait(10)
 
 
-def exact_timeline(home: Home, routine: str) -> tuple[Timeline, Narrator]:
-    """Compile with the clips that the session has left in its cache."""
-    narrator = Narrator(ClipCache(home.clips), VoiceWorker, home.settings.voice, home.settings.rate)
-    planned = plan(home, home.routine(routine), Choices())
-    timeline = compile_plan(home, planned)
-    for _ in range(2):  # the last words name the length, which the clips decide
-        narrator.want(timeline.phrases())
-        for words in timeline.phrases():
-            narrator.wait_for(words, 10)
-        timeline = compile_plan(home, planned, lambda words: narrator.length_ms(words) or 0)
-    narrator.want(timeline.phrases())
-    for words in timeline.phrases():
-        narrator.wait_for(words, 10)
-    return timeline, narrator
-
-
-def _pcm(narrator: Narrator, words: str) -> bytes | None:
-    # Waited for: of a long session, not every clip is in memory at once.
-    clip = narrator.wait_for(words, 10)
-    return clip.pcm if clip else None
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("face", nargs="?", choices=("terminal", "window"), default="terminal")
@@ -103,14 +76,8 @@ def main() -> int:
         )
         recording = Path(folder) / "heard.wav"
         follow(arguments.face, arguments.routine, seconds, recording)
-        timeline, narrator = exact_timeline(home, arguments.routine)
-        heard = read_recording(recording)
-        tone = partial(tone_pcm, set_name=home.settings.tone_set)
-        expected = list(expectations(timeline, lambda words: _pcm(narrator, words), tone))
-        start_ms = find_start(heard, expected)
-        good = report(list(find_all(heard, expected, start_ms)))
-        narrator.close()
-    return 0 if good else 1
+        found = found_in(read_recording(recording), expected_of(arguments.routine, Path(folder)))
+    return 0 if report(found) else 1
 
 
 if __name__ == "__main__":

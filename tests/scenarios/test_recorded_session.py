@@ -2,22 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from listen import Expected, Found, expectations, find_all, find_start
+from listen import Found
 from private_sound import PrivateSound, missing_programs
-
-from chain_timer.routine.library import Library
-from chain_timer.routine.routine import Coaching
-from chain_timer.sound.tones import tone_pcm
-from chain_timer.speech.cache import ClipCache
-from chain_timer.speech.client import VoiceWorker
-from chain_timer.speech.narrator import Narrator
-from chain_timer.timeline.compiler import compile_routine
-from chain_timer.timeline.options import Options
-from chain_timer.timeline.phrases import load_phrases
+from session_sound import expected_of, found_in
 
 ROUTINE = """
 name = "Short"
@@ -36,7 +25,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Found]]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> list[Found]:
     """Play a session of half a minute as lines, record it, and look for every tone and phrase."""
     home = tmp_path_factory.mktemp("home")
     file = home / "short.toml"
@@ -47,10 +36,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Found]]:
         run(["preview", "--exact", str(file)], environment)
         run(["play", str(file)], environment)
         recording = sound.recording()
-    narrator = Narrator(ClipCache(home / "cache" / "clips"), VoiceWorker)
-    expected = _expected(file, narrator)
-    yield list(find_all(recording, expected, find_start(recording, expected)))
-    narrator.close()
+    return found_in(recording, expected_of(str(file), home))
 
 
 def run(arguments: list[str], environment: dict[str, str]) -> None:
@@ -64,25 +50,6 @@ def run(arguments: list[str], environment: dict[str, str]) -> None:
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stderr
-
-
-def _expected(file: Path, narrator: Narrator) -> list[Expected]:
-    routine, phrases = Library.built_in().read_routine(file), load_phrases()
-    options = Options(coaching=Coaching.CUES)
-    lengths: dict[str, int] = {}
-    for _ in range(2):  # the last words name the length, which the clips decide
-        timeline = compile_routine(routine, options, phrases, lambda words: lengths.get(words, 1_000))
-        for words in timeline.phrases():
-            clip = narrator.wait_for(words, 20)
-            assert clip, words
-            lengths[words] = clip.length_ms
-    timeline = compile_routine(routine, options, phrases, lambda words: lengths.get(words, 1_000))
-    return list(expectations(timeline, lambda words: _pcm(narrator, words), tone_pcm))
-
-
-def _pcm(narrator: Narrator, words: str) -> bytes | None:
-    clip = narrator.wait_for(words, 10)
-    return clip.pcm if clip else None
 
 
 def latencies(found: list[Found], *, tone: bool) -> list[float]:

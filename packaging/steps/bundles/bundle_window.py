@@ -9,10 +9,14 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from places import BUILD, ROOT
 
 from bundles.bundle_trial import Trial, own_environ
+
+if TYPE_CHECKING:
+    from listen import Samples
 
 PICTURES = BUILD / "verify"
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "import", "dbus-run-session", "pulseaudio", "parec", "pactl")
@@ -129,25 +133,18 @@ def command_of(process: int) -> str:
 @contextmanager
 def screen(environment: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
     """Give an environment with a display of 1280x800 and a window manager."""
-    ours, theirs = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],  # noqa: S607
-        pass_fds=[theirs],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(theirs)
-    with os.fdopen(ours) as pipe:
-        number = pipe.readline().strip()
-    seen = {**environment, "DISPLAY": f":{number}"}
-    seen.pop("WAYLAND_DISPLAY", None)
-    seen.pop("QT_QPA_PLATFORM", None)
-    manager = subprocess.Popen(["openbox"], env=seen, stderr=subprocess.DEVNULL)  # noqa: S607
-    try:
-        yield seen
-    finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)
+    from private_screen import private_screen  # noqa: PLC0415 - as the sound
+
+    with private_screen() as display:
+        seen = {**environment, "DISPLAY": display}
+        seen.pop("WAYLAND_DISPLAY", None)
+        seen.pop("QT_QPA_PLATFORM", None)
+        manager = subprocess.Popen(["openbox"], env=seen, stderr=subprocess.DEVNULL)  # noqa: S607
+        try:
+            yield seen
+        finally:
+            manager.terminate()
+            manager.wait(10)
 
 
 def press(key: str, environment: Mapping[str, str]) -> None:
@@ -165,11 +162,11 @@ def picture(name: str, environment: Mapping[str, str]) -> None:
     assert len(colors) >= _FEWEST_COLORS, f"{path} has {len(colors)} colors: no window was painted"
 
 
-def heard(tried: Trial, routine: Path, recording: object) -> None:
+def heard(tried: Trial, routine: Path, recording: "Samples") -> None:
     """Find every tone and every phrase of the session in the recording. Raises AssertionError."""
-    from bundles.session_sound import expected_of, found_in  # noqa: PLC0415 - as above
+    from session_sound import expected_of, found_in  # noqa: PLC0415 - as the sound
 
-    expected = expected_of(routine, tried.work / "home")
+    expected = expected_of(str(routine), tried.work / "home")
     words = [each for each in expected if not each.tone]
     assert len(words) > 1, "the session has nothing to say"
     unheard = [

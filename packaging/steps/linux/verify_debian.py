@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bundles.bundle_window import PICTURES, picture, press, screen
 from bundles.small_system import SmallSystem
 from places import DIST, ROOT, version
 
 if TYPE_CHECKING:
+    from listen import Samples
     from private_sound import PrivateSound
 
 SUITES = ("bookworm", "trixie")
@@ -233,7 +234,7 @@ def say(system: SmallSystem, at: Desk) -> None:
         assert code == 0, f"{command[0]} ended with {code}:\n{said.read_text(encoding='utf-8')}"
 
 
-def keep(recording: Any, path: Path) -> None:  # noqa: ANN401 - an array of numpy
+def keep(recording: "Samples", path: Path) -> None:
     """Write what was heard to a file, for people to hear."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
@@ -242,17 +243,15 @@ def keep(recording: Any, path: Path) -> None:  # noqa: ANN401 - an array of nump
         file.writeframes(recording.astype("int16").tobytes())
 
 
-def missing_in(system: SmallSystem, file: Path, recording: Any) -> list[str]:  # noqa: ANN401 - as above
+def missing_in(system: SmallSystem, file: Path, recording: "Samples") -> list[str]:
     """Look for every tone and phrase of the session in the recording, and name those that are not there."""
-    from bundles.session_sound import expected_of  # noqa: PLC0415 - as the sound
-    from listen import find_all, find_start  # noqa: PLC0415 - as the sound
+    from session_sound import expected_of, found_in  # noqa: PLC0415 - as the sound
 
     with tempfile.TemporaryDirectory() as folder:
         # Where the program would have kept all of it with CHAIN_TIMER_HOME.
         Path(folder, "cache").symlink_to(system.place(system.home / ".cache" / "chain-timer"))
-        expected = expected_of(system.place(file), Path(folder))
-        # The first words are said once; later ones come again, and may be found at either place.
-        found = list(find_all(recording, expected, find_start(recording, expected[:1])))
+        expected = expected_of(str(system.place(file)), Path(folder))
+        found = found_in(recording, expected)
     tones = sum(each.tone for each in expected)
     assert 1 < tones < len(expected), "the session has no tones, or nothing to say"
     unheard = [f"{each.expected.name} ({each.likeness:.2f})" for each in found if each.likeness < _LEAST_LIKE]
