@@ -199,6 +199,13 @@ def test_the_voice_may_be_under_the_gpl(ship: Ship, bundle: Path, site: Path) ->
     assert (voice.version, voice.license, len(voice.files)) == ("1.52.0", "GPL-3.0-or-later", 2)
 
 
+def test_what_finds_the_voice_is_not_shipped_for_nobody_says_whether_it_may_be(
+    ship: Ship, site: Path
+) -> None:
+    install(site, "espeakng-loader", "0.2.4", {"espeakng_loader/__init__.py": b""}, metadata="", licenses={})
+    assert "espeakng-loader" in refused(ship, ["espeakng_loader"])
+
+
 def test_a_part_of_qt_under_the_gpl_alone_is_named(ship: Ship, bundle: Path, site: Path) -> None:
     library = "PySide6/Qt/lib/libQt6Charts.so.6"
     install(site, "pyside6-addons", "6.11.0", {library: ELF})

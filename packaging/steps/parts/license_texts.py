@@ -29,8 +29,6 @@ _WORDS: Mapping[str, str] = {
 }
 # What the package itself does not say, or says in words alone.
 _SAID_HERE: Mapping[str, str] = {
-    # Neither the wheel nor its repository names a license for the 45 lines that find the library.
-    "espeakng-loader": "LicenseRef-not-stated",
     # COPYING.txt: the starter is under the GPL with an exception, its hooks are under Apache's license.
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception AND Apache-2.0",
     "pywin32": "PSF-2.0",
@@ -39,7 +37,6 @@ _BROUGHT_HERE: Mapping[str, tuple[str, ...]] = {
     "pyside6-essentials": ("LGPL-3.0", "GPL-3.0"),
     "pyside6-addons": ("LGPL-3.0", "GPL-3.0"),
     "shiboken6": ("LGPL-3.0", "GPL-3.0"),
-    "espeakng-loader": ("not-stated",),
     "pyinstaller": ("Apache-2.0",),
 }
 

@@ -96,7 +96,7 @@ class Wheels:
             version=package.version,
             license=license_of(package),
             texts=texts_of(package),
-            purl=f"pkg:pypi/{name}@{package.version}",
+            purl=_purl_of(package),
             source=f"https://pypi.org/project/{name}/{package.version}/",
             known="what the package says of itself",
             needs=tuple(sorted({f"pkg:pypi/{each}" for each in _needs(package)})),
@@ -112,7 +112,7 @@ class Wheels:
             purl=generic_purl(library.name, version),
             source=library.source,
             known=library.known,
-            brought_by=self.component(package).purl,
+            brought_by=_purl_of(package),  # of which nothing else need be here, nor have a license
         )
 
     def _version(self, library: Library, package: Distribution) -> str:
@@ -158,6 +158,10 @@ class Wheels:
         for name, package in self._packages.items():
             if name != "chain-timer":
                 yield from ((package, path) for path in package.files or () if ".." not in path.parts)
+
+
+def _purl_of(package: Distribution) -> str:
+    return f"pkg:pypi/{canonical(package.name)}@{package.version}"
 
 
 def _needs(package: Distribution) -> Iterator[str]:

@@ -38,14 +38,14 @@ How it is used: the library is loaded in a process of the voice's own, which tak
 program and writes files of sound. The process with the window never loads it. Read strictly, what runs in
 the voice's process is one work together with eSpeak NG; Chain Timer's own part of it (MIT), pyttsx3
 (MPL-2.0) and Python (PSF-2.0) are under licenses that the Free Software Foundation lists as going together
-with the GPL. For the few lines of Python of the package espeakng-loader, which only say where the library
-lies, their author names no license at all.
+with the GPL. Of the package espeakng-loader only the library and its data are here, not the few lines of
+Python that find them: their author names no license for these.
 
 What we do not claim: that the window's process is, or is not, one work with the voice's in the eyes of a
 court. The Free Software Foundation writes that programs which talk through pipes normally are separate ones
 (https://www.gnu.org/licenses/gpl-faq.html#MereAggregation). Whoever would rather take the bundle as one
-work can hand all of it on under the GPL, version 3: but for those lines of espeakng-loader we know of no
-part that forbids it, and of none but eSpeak NG that demands it.
+work can hand all of it on under the GPL, version 3: we know of no part that forbids it, and of none but
+eSpeak NG that demands it.
 
 Without it: delete the folder {folder} with all that is in it. The program then speaks with the eSpeak NG
 that the system has (on Debian: the package libespeak-ng1), and where there is none it shows instead of
@@ -110,7 +110,7 @@ def told(components: Sequence[Component], program_version: str) -> str:
 def _opening(components: Sequence[Component]) -> Iterator[str]:
     yield _filled(_FIRST.format(count=len(components)))
     if voices := [each for each in components if each.name == "eSpeak NG"]:
-        loader = next((each.version for each in components if each.purl == voices[0].brought_by), "unknown")
+        loader = voices[0].brought_by.rpartition("@")[2]
         told = {"version": voices[0].version, "source": voices[0].source, "loader": loader}
         yield _section(_VOICE_TITLE, _VOICE.format(**told, folder=_folder(voices)))
     if qt := [each for each in components if each.name == "Qt"]:
