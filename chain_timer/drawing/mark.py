@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
 
 from chain_timer.resources import resource_path
 
@@ -19,11 +18,15 @@ def mark_path() -> str:
     return str(resource_path("icons", "chain-timer.svg"))
 
 
-def mark_image(size: int) -> QImage:
-    """Draw the mark on a square of so many pixels; a small one is simpler, to be told at a glance.
+def mark_file(size: int) -> str:
+    """Give the path of the mark as a PNG, drawn before in one of the :data:`SIZES`."""
+    return str(resource_path("icons", f"{size}.png"))
 
-    May be called in any thread.
-    """
+
+def mark_image(size: int) -> QImage:
+    """Draw the mark on a square of so many pixels; a small one is simpler, to be told at a glance."""
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - 2.4 MiB that a window can do without
+
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     drawing = QSvgRenderer(mark_path())

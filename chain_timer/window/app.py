@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from chain_timer.window.background import Background
@@ -18,8 +18,6 @@ from chain_timer.window.look import Look
 from chain_timer.window.parts import WindowParts
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
-
     from chain_timer.system.settings_store import SettingsStore
     from chain_timer.window.reminder_bridge import Reminding
     from chain_timer.window.reminder_desk import ReminderDesk
@@ -101,7 +99,7 @@ class _Company(QObject):
         self._wake_up = WakeUp(self)
         if self._interrupts.number:
             QApplication.quit()  # it came before there was a loop to leave
-        self._background.run(_mark, _show_mark)
+        _show_mark()
         reminding = self._reminding
         if reminding is not None:
             self._background.run(lambda: _loaded(reminding), self._attend)
@@ -159,15 +157,11 @@ def _take_files(application: QApplication, frame: Frame) -> None:
         FileOpening(application, frame)
 
 
-def _mark() -> list["QImage"]:
-    """Draw the mark of the program: 60 ms with what that loads, which the window has no need to wait for."""
-    from chain_timer.drawing.mark import SIZES, mark_image  # noqa: PLC0415 - loaded aside
+def _show_mark() -> None:
+    """Let the desktop know the program by its mark."""
+    from chain_timer.drawing.mark import SIZES, mark_file  # noqa: PLC0415 - after the first paint
 
-    return [mark_image(size) for size in SIZES]
-
-
-def _show_mark(drawn: list["QImage"]) -> None:
     icon = QIcon()
-    for image in drawn:
-        icon.addPixmap(QPixmap.fromImage(image))
+    for size in SIZES:
+        icon.addFile(mark_file(size), QSize(size, size))
     QApplication.setWindowIcon(icon)

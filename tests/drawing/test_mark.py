@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from chain_timer.drawing.mark import SIZES, mark_image
+from chain_timer.drawing.mark import SIZES, mark_file, mark_image
 from chain_timer.drawing.theme import DARK
 
 
@@ -34,3 +34,18 @@ def test_the_ring_is_there_where_it_can_be_told(qapp: QApplication) -> None:
     assert share_of(mark_image(16), DARK.accent) == 0
     assert share_of(mark_image(32), DARK.accent) == 0
     assert share_of(mark_image(48), DARK.accent) > 0.03
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_file_of_each_size_is_what_the_drawing_gives(qapp: QApplication, size: int) -> None:
+    del qapp
+    kept, drawn = QImage(mark_file(size)), mark_image(size)
+    assert (kept.width(), kept.height()) == (size, size)
+    # Versions of Qt may round an edge differently.
+    apart = [
+        max(abs(one - other) for one, other in zip(a.getRgb(), b.getRgb(), strict=True))  # type: ignore[call-overload]
+        for x in range(size)
+        for y in range(size)
+        if (a := kept.pixelColor(x, y)) != (b := drawn.pixelColor(x, y))
+    ]
+    assert max(apart, default=0) < 32, "run python docs/mark.py"
