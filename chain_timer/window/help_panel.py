@@ -50,6 +50,11 @@ class HelpPanel(QFrame):
         )
         self.report.setEnabled(True)
 
+    def show_without_report(self) -> None:
+        """There is nothing that could make one."""
+        self.words.hide()
+        self.report.hide()
+
     def show_working(self) -> None:
         """A report is being made, which takes some seconds."""
         self.report.setEnabled(False)

@@ -50,7 +50,8 @@ class SettingsDesk(QObject):
             made.restored.connect(self.restored)
             made.page.help.welcome.setVisible(self._parts.welcome is not None)
             made.page.help.welcome_requested.connect(self.welcome_requested)
-            made.page.help.report.setVisible(self._parts.report is not None)
+            if self._parts.report is None:
+                made.page.help.show_without_report()
             made.page.help.report_requested.connect(self._copy_report)
             self._look.dress(made.page)
         self._bridge.show(self._parts.store.settings)

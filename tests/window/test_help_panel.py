@@ -34,7 +34,9 @@ def test_the_version_is_told(opened: Opened) -> None:
 
 
 def test_without_a_report_none_is_offered(opened: Opened) -> None:
-    assert not opened(None).report.isVisible()
+    panel = opened(None)
+    assert not panel.report.isVisible()
+    assert not panel.words.isVisible()
 
 
 def test_a_report_is_made_aside_and_put_on_the_clipboard(opened: Opened, desk: Any) -> None:
