@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QMetaObject, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -41,8 +41,8 @@ def run(
     frame = Frame()
     bridge = Bridge(frame, look, parts)
     hidden = hidden and reminding is not None
-    interrupts = Interrupts(QApplication.quit)
-    company = _Company(frame, bridge, parts.store, reminding, interrupts, hidden=hidden)
+    interrupts = Interrupts(_quit_soon)
+    company = _Company(frame, bridge, parts.store, reminding, hidden=hidden)
 
     def begin() -> None:
         company.begin()
@@ -75,7 +75,6 @@ class _Company(QObject):
         bridge: Bridge,
         store: "SettingsStore",
         reminding: Callable[[], "Reminding"] | None,
-        interrupts: Interrupts,
         *,
         hidden: bool,
     ) -> None:
@@ -86,7 +85,6 @@ class _Company(QObject):
         self._reminding = reminding
         self._hidden = hidden
         self._background = Background(self)
-        self._interrupts = interrupts
         self._wake_up: WakeUp | None = None
         self._desk: ReminderDesk | None = None
 
@@ -97,8 +95,6 @@ class _Company(QObject):
         from chain_timer.window.wake_up import WakeUp  # noqa: PLC0415 - sockets can wait for the paint
 
         self._wake_up = WakeUp(self)
-        if self._interrupts.number:
-            QApplication.quit()  # it came before there was a loop to leave
         _show_mark()
         reminding = self._reminding
         if reminding is not None:
@@ -129,6 +125,16 @@ def _loaded(reminding: Callable[[], "Reminding"]) -> "Reminding":
     import chain_timer.window.reminder_desk  # noqa: F401, PLC0415 - to have it loaded
 
     return reminding()
+
+
+def _quit_soon() -> None:
+    """Leave the event loop in a turn of its own, or as soon as there is one.
+
+    A signal may come amid a paint, and quitting takes the window away at once.
+    """
+    application = QApplication.instance()
+    if application is not None:
+        QMetaObject.invokeMethod(application, "quit", Qt.ConnectionType.QueuedConnection)
 
 
 def ready_application() -> QApplication:

@@ -9,7 +9,7 @@ from types import FrameType
 
 
 class Interrupts:
-    """Calls back when a signal comes; :meth:`close` puts back what was before.
+    """Calls back when a signal comes, amid whatever runs; :meth:`close` puts back what was before.
 
     A loop that waits has to be woken for that: :class:`chain_timer.window.wake_up.WakeUp` does it.
     """

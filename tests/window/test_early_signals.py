@@ -62,7 +62,7 @@ def ended(code: str, home: Path) -> "subprocess.CompletedProcess[str]":
 def test_one_that_comes_before_there_is_a_loop_to_leave_ends_the_program(tmp_path: Path, option: str) -> None:
     done = ended(SENT_BEFORE_THE_LOOP.format(option=option), tmp_path)
     assert done.returncode == 128 + signal.SIGTERM
-    assert "Traceback" not in done.stderr
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("event", ["paintEvent", "showEvent"])
@@ -70,4 +70,4 @@ def test_one_that_comes_before_there_is_a_loop_to_leave_ends_the_program(tmp_pat
 def test_one_that_comes_while_qt_calls_back_ends_the_program(tmp_path: Path, name: str, event: str) -> None:
     done = ended(SENT_IN_A_CALLBACK.format(name=name, event=event), tmp_path)
     assert done.returncode == 128 + getattr(signal, name)
-    assert "Traceback" not in done.stderr
+    assert done.stderr == ""
