@@ -74,6 +74,8 @@ class SteeredBridge(Bridge):
             return False
         session.player.listen(self._hear)
         say("started")
+        if session.player.state is State.PLAYING:
+            self._tell_segment(session.player.index)  # all was ready, and it began before anybody listened
         return True
 
     def _wish_set(self, change: str) -> bool:
@@ -126,7 +128,10 @@ class SteeredBridge(Bridge):
 
     def _hear(self, event: object) -> None:
         if isinstance(event, SegmentStarted):
-            say(f"segment {event.index}")
+            self._tell_segment(event.index)
+
+    def _tell_segment(self, index: int) -> None:
+        self._once(f"segment {index}")
 
     def _once(self, text: str) -> None:
         if text not in self._said:
