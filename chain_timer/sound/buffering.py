@@ -15,7 +15,7 @@ SERVER_MS = 80
 """PulseAudio's share of what lies ready, kept filled by a thread of Qt's. Qt asks for 16 ms, in blocks of
 5.33 ms: 190 wake-ups a second, and a rounding in each by which the server's clock runs 150 ppm fast. With
 80 ms the blocks are 20.0 ms. On two cores with nine programs at work, that thread came too late for a block
-or two in 4 of 66 sessions with 40 ms, and in none of 12 with 80; all tones are heard 36 ms later by it."""
+or two in 4 of 54 sessions with 40 ms, and in none of 12 with 80; all tones are heard 36 ms later by it."""
 HUSH_FRAMES = 60 * FRAMES_A_MS
 """What follows the moment of a silence before the device is turned up again: the fade of the mixer, and what
 the server has yet to play when the last of it has left us."""
