@@ -1,7 +1,6 @@
 """What a session should sound like, by the clips it has left in its home, and where that was heard."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from chain_timer.speech.cache import ClipCache
 from chain_timer.speech.client import VoiceWorker
 from chain_timer.speech.narrator import Narrator
 from chain_timer.system.folders import HOME_VARIABLE, find_folders
-from chain_timer.timeline.lengths import estimated_lengths
+from chain_timer.timeline.lengths import known_lengths
 from chain_timer.timeline.timeline import Timeline
 
 _WAIT_S = 20
@@ -23,7 +22,8 @@ _WAIT_S = 20
 def expected_of(routine: str, home_folder: Path) -> list[Expected]:
     """Give every tone and phrase of a session, played with the settings of the home in a folder."""
     home = Home(find_folders({HOME_VARIABLE: str(home_folder)}))
-    with _narrator(home) as narrator:
+    voice = home.settings.voice, home.settings.rate
+    with closing(Narrator(ClipCache(home.clips), VoiceWorker, *voice)) as narrator:
         timeline = _exact_timeline(home, routine, narrator)
         tone = partial(tone_pcm, set_name=home.settings.tone_set)
         return list(expectations(timeline, partial(_pcm, narrator), tone))
@@ -36,30 +36,16 @@ def found_in(recording: Samples, expected: list[Expected]) -> list[Found]:
     return list(find_all(recording, expected, find_start(recording, phrases[:1])))
 
 
-@contextmanager
-def _narrator(home: Home) -> Iterator[Narrator]:
-    narrator = Narrator(ClipCache(home.clips), VoiceWorker, home.settings.voice, home.settings.rate)
-    try:
-        yield narrator
-    finally:
-        narrator.close()
-
-
 def _exact_timeline(home: Home, routine: str, narrator: Narrator) -> Timeline:
     """Compile as a session does, with estimates for wordings that it never had spoken."""
     planned = plan(home, home.routine(routine), Choices())
-    estimate = estimated_lengths(planned.rate)
-
-    def length_ms(words: str) -> int:
-        found = narrator.length_ms(words)
-        return estimate(words) if found is None else found
-
+    lengths = known_lengths(narrator.length_ms, planned.rate)
     timeline = compile_plan(home, planned)
     for _ in range(2):  # the last words name the length, which the clips decide
         narrator.want(timeline.phrases())
         for words in timeline.phrases():
             narrator.wait_for(words, _WAIT_S)
-        timeline = compile_plan(home, planned, length_ms)
+        timeline = compile_plan(home, planned, lengths)
     return timeline
 
 

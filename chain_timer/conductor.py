@@ -24,7 +24,7 @@ from chain_timer.sound.speaker import Speaker
 from chain_timer.speech.clip import Clip
 from chain_timer.timeline.change import carried_over, stretched, with_segment
 from chain_timer.timeline.compiler import compile_routine
-from chain_timer.timeline.lengths import Lengths, estimated_lengths
+from chain_timer.timeline.lengths import known_lengths
 from chain_timer.timeline.options import Options
 from chain_timer.timeline.phrases import Phrases
 from chain_timer.timeline.segment import Key, Kind, Tone
@@ -337,7 +337,8 @@ class Conductor:
         self._job = self._compiler.submit(partial(self._compile, self._options, dict(self._adjusted_ms)))
 
     def _compile(self, options: Options, adjusted_ms: dict[Key, int]) -> Timeline:
-        timeline = compile_routine(self._routine, options, self._parts.phrases, self._lengths())
+        lengths = known_lengths(self._parts.narration.length_ms, self._parts.rate)
+        timeline = compile_routine(self._routine, options, self._parts.phrases, lengths)
         for key, added_ms in adjusted_ms.items():
             index = timeline.index_of(key)
             if index is not None:
@@ -345,15 +346,6 @@ class Conductor:
                 length_ms = max(SECOND_MS, segment.length_ms + added_ms)
                 timeline = with_segment(timeline, index, stretched(segment, length_ms))
         return timeline
-
-    def _lengths(self) -> Lengths:
-        known, estimate = self._parts.narration.length_ms, estimated_lengths(self._parts.rate)
-
-        def length_ms(words: str) -> int:
-            found = known(words)
-            return estimate(words) if found is None else found
-
-        return length_ms
 
     # --- what happens --------------------------------------------------------------------------------
 

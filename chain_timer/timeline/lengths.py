@@ -35,3 +35,14 @@ def estimated_lengths(rate: int = USUAL_RATE) -> Lengths:
         return round(words_slower * spoken_ms + pauses_slower * (_COMMA_MS * commas + _STOP_MS * stops))
 
     return length_ms
+
+
+def known_lengths(known: Callable[[str], int | None], rate: int = USUAL_RATE) -> Lengths:
+    """Give the lengths that are known, and estimate the others at a rate in words a minute."""
+    estimate = estimated_lengths(rate)
+
+    def length_ms(words: str) -> int:
+        found = known(words)
+        return estimate(words) if found is None else found
+
+    return length_ms
