@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from places import BUILD, PACKAGING, ROOT
@@ -18,7 +19,6 @@ sys.path.append(str(ROOT / "tools"))
 from one_at_a_time import one_at_a_time
 
 LOCKS = (PACKAGING / "locks" / "build.txt", PACKAGING / "locks" / "runtime.txt")
-UNDER_WAY = "Another build is under way"
 _READY = "ready"
 
 
@@ -31,7 +31,7 @@ def main() -> int:
     wanted = key()
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     try:
-        with one_at_a_time(BUILD, UNDER_WAY):
+        with one_build_at_a_time():
             if not python.exists() or _read(folder / _READY) != wanted:
                 fill(folder, python, wanted)
     except NotReadyError as error:
@@ -39,6 +39,11 @@ def main() -> int:
         return 1
     print(python)
     return 0
+
+
+def one_build_at_a_time() -> AbstractContextManager[None]:
+    """Wait while another build works in the same folder."""
+    return one_at_a_time(BUILD, "Another build is under way")
 
 
 def key() -> str:

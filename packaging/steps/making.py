@@ -6,12 +6,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from environment import UNDER_WAY
-from places import BUILD, DIST, ROOT, epoch, version
-
-sys.path.append(str(ROOT / "tools"))
-
-from one_at_a_time import one_at_a_time
+from environment import one_build_at_a_time
+from places import DIST, ROOT, epoch, version
 
 TARGETS: Mapping[str, tuple[str, ...]] = {
     "wheel": ("source.wheels",),
@@ -46,7 +42,7 @@ def make(targets: Sequence[str], out: Path) -> list[Path]:
     """Make some targets into a folder, and list what was written there."""
     steps = steps_of(targets)
     out.mkdir(parents=True, exist_ok=True)
-    with one_at_a_time(BUILD, UNDER_WAY):
+    with one_build_at_a_time():
         return take(steps, out)
 
 
