@@ -8,7 +8,7 @@ from chain_timer.figure.showing import Showing, shot_in
 from chain_timer.timeline.demonstration import HOLD_MS
 from chain_timer.window.look import moves
 from chain_timer.window.seen import SeenWidget
-from chain_timer.window.stage import FADING_MS, MOVING_MS, Stage
+from chain_timer.window.stage import MOVING_MS, Stage
 
 _ROUNDS = 4
 """Gone through so often the figure rests: somebody reads, or went away."""
@@ -46,7 +46,7 @@ class WelcomeFigure(SeenWidget):
     def follow(self) -> None:
         plays = self._showing.moves and moves(self) and self.isVisible() and self.stage.is_seen
         if plays and not self.playing:
-            self._line.setUpdateInterval(MOVING_MS if moves(self) else FADING_MS)
+            self._line.setUpdateInterval(MOVING_MS)
             self._line.resume()
         elif not plays and self.playing:
             self._line.setPaused(True)

@@ -27,7 +27,6 @@ sys.exit(main())
 """
 SENT_BEFORE_THE_LOOP = """
 import os, signal, sys
-from PySide6.QtWidgets import QApplication
 from chain_timer.window import app
 
 real = app.ready_application
