@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from chain_timer.drawing.theme import LEAD, SMALL
 from chain_timer.routine.routine import Coaching
+from chain_timer.system.settings import COACHING_LEVELS
 from chain_timer.timeline.options import LONGEST_HOLD_MS, LONGEST_REST_MS, MOST_ROUNDS, SHORTEST_HOLD_MS
 from chain_timer.units import MINUTE_MS
 from chain_timer.window.basics import PlainLabel
-from chain_timer.window.coaching_levels import coaching_levels
 from chain_timer.window.enter import ENTER
 from chain_timer.window.fields import LengthField, LevelPicker, NumberField, Stepper
+from chain_timer.window.option_names import option_names
 from chain_timer.window.setup_facts import Choices
 
 _MOST_MINUTES = 240
@@ -29,7 +30,7 @@ class ChoicePanel(QFrame):
         self.hold = LengthField(self.tr("Hold"), (30, 60), (SHORTEST_HOLD_MS, LONGEST_HOLD_MS), parent=self)
         self.rest = LengthField(self.tr("Rest"), (0, 120), (0, LONGEST_REST_MS), parent=self)
         self.rounds = Stepper(self.tr("Rounds"), 1, MOST_ROUNDS, self)
-        self.coaching = LevelPicker(self.tr("Coaching"), coaching_levels(), self)
+        self.coaching = LevelPicker(self.tr("Coaching"), option_names(COACHING_LEVELS), self)
         self.explanation = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
         self.refusal = PlainLabel(tone="accent").in_size(SMALL).wrapping()
         self.minutes = NumberField(self.tr("Minutes you have"), 1, _MOST_MINUTES, self)

@@ -10,11 +10,12 @@ from chain_timer.drawing.theme import LEAD, SMALL
 from chain_timer.routine.exercise_reader import LONGEST_LINE, LONGEST_NAME
 from chain_timer.routine.routine import Circuit, Coaching, Routine
 from chain_timer.routine.words import clean_line
+from chain_timer.system.settings import COACHING_LEVELS
 from chain_timer.timeline.options import MOST_ROUNDS
 from chain_timer.window.basics import PlainLabel
-from chain_timer.window.coaching_levels import coaching_levels
 from chain_timer.window.fields import LevelPicker, Stepper
 from chain_timer.window.labeled import beneath, beside
+from chain_timer.window.option_names import option_names
 from chain_timer.window.rest_field import RestField
 
 _AS_SET = "as set"
@@ -107,7 +108,7 @@ class RoutinePanel(QFrame):
         self.summary.setPlaceholderText(self.tr("What it is for, in a line"))
         self.rest = RestField(self.tr("Rest between exercises"), self)
         self.coaching = LevelPicker(
-            self.tr("Coaching"), [(_AS_SET, self.tr("As set")), *coaching_levels()], self
+            self.tr("Coaching"), [(_AS_SET, self.tr("As set")), *option_names(COACHING_LEVELS)], self
         )
         self.refusal = PlainLabel(tone="accent").in_size(SMALL).wrapping()
         rows = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from chain_timer.system.settings import Choice, Range, Setting, Switch
 from chain_timer.window.basics import PlainLabel
 from chain_timer.window.calm_wheel import CalmBox, CalmSlider
 from chain_timer.window.fields import LevelPicker
+from chain_timer.window.option_names import option_names
 from chain_timer.window.toggle import Toggle
 
 Value = bool | int | str
@@ -113,10 +114,7 @@ class RangeRow(SettingRow):
 class ChoiceRow(SettingRow):
     def __init__(self, setting: Setting, rule: Choice, parent: QWidget | None = None) -> None:
         super().__init__(setting, parent)
-        levels = [
-            (option, QCoreApplication.translate("settings", option.capitalize())) for option in rule.options
-        ]
-        self.picker = LevelPicker(self.name, levels, self)
+        self.picker = LevelPicker(self.name, option_names(rule.options), self)
         self.field.addWidget(self.picker, 1)
         self.picker.chosen.connect(self._choose)
         if setting.key == "tone_set":

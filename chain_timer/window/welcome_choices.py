@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWid
 from chain_timer.drawing.text import shown
 from chain_timer.drawing.theme import BODY, SMALL
 from chain_timer.speech.voices import Voice, grouped
-from chain_timer.system.settings import SETTINGS
+from chain_timer.system.settings import COACHING_LEVELS, SETTINGS
 from chain_timer.window.basics import PlainLabel
-from chain_timer.window.coaching_levels import coaching_levels
 from chain_timer.window.fields import LevelPicker
+from chain_timer.window.option_names import option_names
 from chain_timer.window.setting_rows import VoiceRow
 
 _NARROW = 430
@@ -33,7 +33,7 @@ class Choosing(QWidget):
         setting = next(setting for setting in SETTINGS if setting.key == "voice")
         self.voice = StackedVoiceRow(setting, self)
         self.note = PlainLabel(tone="quiet").in_size(SMALL).wrapping()
-        self.level = LevelPicker(self.tr("Coaching"), coaching_levels(), self)
+        self.level = LevelPicker(self.tr("Coaching"), option_names(COACHING_LEVELS), self)
         self.example = PlainLabel().in_size(BODY).wrapping()
         self._examples: dict[str, str] = {}
         self.begin = QPushButton(self)
