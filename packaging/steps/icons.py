@@ -6,7 +6,6 @@ Qt is needed for that, and no screen: it draws offscreen.
 import os
 import shutil
 import sys
-from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QGuiApplication, QImageWriter
 
-from chain_timer.drawing.mark import SIZES, mark_image, mark_path
+from chain_timer.drawing.mark import SIZES, mark_file, mark_image, mark_path
 
 NAME = "chain-timer"
 _ICO = (16, 24, 32, 48, 64, 128, 256)
@@ -37,24 +36,13 @@ def make(out: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def write_pngs(to: Path, sizes: Iterable[int] = SIZES) -> list[Path]:
-    """Write the mark as ``SIZE.png``, in each size in pixels."""
-    to.mkdir(parents=True, exist_ok=True)
-    written = []
-    for size in sizes:
-        path = to / f"{size}.png"
-        path.write_bytes(_png(size))
-        written.append(path)
-    return written
-
-
 def write_hicolor(share: Path) -> None:
     """Write the mark below ``share/icons/hicolor``, as the icon theme specification has it."""
     theme = share / "icons" / "hicolor"
     for size in SIZES:
         path = theme / f"{size}x{size}" / "apps" / f"{NAME}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_png(size))
+        shutil.copyfile(mark_file(size), path)
     whole = theme / "scalable" / "apps" / f"{NAME}.svg"
     whole.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(mark_path(), whole)
